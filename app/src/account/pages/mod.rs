@@ -1,0 +1,10 @@
+//! Pages around the account.
+
+pub mod access;
+pub mod confirm;
+pub mod forgotten;
+pub mod own;
+pub mod people;
+pub mod profile;
+pub mod register;
+pub mod sign_in;

@@ -1,0 +1,68 @@
+//! `/konto`: one's own account.
+
+use leptos::prelude::*;
+
+use crate::{
+    account::{Action, Role},
+    context::Visit,
+    error::Error,
+    form::FormState,
+    page::Page,
+    text,
+    ui::{Actions, Field, Form, Head, Narrow},
+};
+
+fn tabs(here: &'static str) -> AnyView {
+    let links = [("/konto", "Übersicht"), ("/konto/sicherheit", "Passwort")]
+        .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> });
+    view! { <nav class="account-nav" aria-label="Konto"><ul>{links}</ul></nav> }.into_any()
+}
+
+/// The overview.
+pub async fn page(visit: &Visit) -> Result<Page, Error> {
+    let member = visit.viewer.require(Action::ReadNetwork)?;
+    let profile = visit.ports.accounts.profile(&visit.viewer, member.id).await?;
+    let told = (visit.query("hinweis") == "willkommen").then(|| format!("Willkommen! Ihr Konto bei {} ist angelegt.", profile.organisation.1));
+    Ok(Page::new("Ihr Konto", move || {
+        let (slug, organisation) = profile.organisation;
+        view! {
+            <Narrow>
+                <Head title="Ihr Konto" />
+                {tabs("/konto")}
+                {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
+                <dl class="facts">
+                    <dt>"Name"</dt><dd>{profile.name}</dd>
+                    <dt>"Mail-Adresse"</dt><dd>{profile.mail.unwrap_or_default()}</dd>
+                    <dt>"Kommune"</dt><dd><a href=format!("/kommunen/{slug}")>{organisation}</a></dd>
+                    {(profile.role > Role::Member).then(|| view! { <dt>"Aufgabe"</dt><dd>{profile.role.label()}</dd> })}
+                    <dt>"Dabei seit"</dt><dd>{text::date(profile.since)}</dd>
+                </dl>
+                <p><a href=format!("/personen/{}", profile.id)>"So sehen andere Ihre Seite"</a></p>
+                <form method="post" action="/abmelden">
+                    <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Abmelden"</span></button>
+                </form>
+            </Narrow>
+        }
+    }))
+}
+
+/// Change the password.
+pub async fn security(visit: &Visit, form: FormState) -> Result<Page, Error> {
+    visit.viewer.require(Action::ReadNetwork)?;
+    let told = (visit.query("hinweis") == "passwort").then_some("Ihr neues Passwort gilt. Andere Geräte wurden abgemeldet.");
+    Ok(Page::new("Passwort ändern", move || {
+        view! {
+            <Narrow>
+                <Head title="Passwort ändern" />
+                {tabs("/konto/sicherheit")}
+                {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
+                <Form errors=form.errors().clone()>
+                    <Field name="current_password" label="Jetziges Passwort" form=form.clone() kind="password" autocomplete="current-password" maxlength=200 />
+                    <Field name="new_password" label="Neues Passwort" form=form.clone() kind="password" autocomplete="new-password" maxlength=200
+                        hint="Mindestens 12 Zeichen. Andere Geräte werden abgemeldet." />
+                    <Actions submit="Passwort ändern" />
+                </Form>
+            </Narrow>
+        }
+    }))
+}

@@ -1,0 +1,97 @@
+//! The one place that decides who may do what.
+
+use super::{Member, Role, Viewer};
+use crate::{error::Error, wiki::Visibility};
+
+/// Something a person wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// See questions, people, and articles for members.
+    ReadNetwork,
+    /// See an article.
+    ReadArticle(Visibility),
+    /// Ask or answer a question.
+    Discuss,
+    /// Mark an answer to the question of this person as its solution.
+    AcceptAnswer {
+        /// Who asked.
+        asker: i64,
+    },
+    /// Change a question or an answer of this person.
+    EditPost {
+        /// Who wrote it.
+        author: i64,
+    },
+    /// Publish and change articles.
+    WriteArticle,
+    /// Decide on requests to join.
+    Moderate,
+    /// Change roles.
+    Administer,
+}
+
+impl Viewer {
+    /// Whether she may.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        let role = self.role();
+        match action {
+            Action::ReadArticle(Visibility::Public) => true,
+            Action::ReadNetwork | Action::ReadArticle(Visibility::Members) | Action::Discuss => role >= Role::Member,
+            Action::AcceptAnswer { asker: owner } | Action::EditPost { author: owner } => {
+                role >= Role::Moderator || (role >= Role::Member && owner == self.id())
+            }
+            Action::WriteArticle | Action::Moderate => role >= Role::Moderator,
+            Action::Administer => role >= Role::Administrator,
+        }
+    }
+
+    /// The member, if she may; otherwise why not.
+    pub fn require(&self, action: Action) -> Result<&Member, Error> {
+        let member = self.member().ok_or(Error::SignInRequired)?;
+        if self.may(action) { Ok(member) } else { Err(Error::Forbidden) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Employer;
+
+    fn viewer(role: Role) -> Viewer {
+        if role == Role::Guest {
+            return Viewer::guest();
+        }
+        let organisation = Employer { id: 1, slug: "lemgo".into(), name: "Lemgo".into(), district: None };
+        Viewer::member_is(Member { id: 7, name: "Erika Beispiel".into(), role, organisation })
+    }
+
+    /// Which roles may: guest, member, moderator, administrator.
+    fn who_may(action: Action) -> [bool; 4] {
+        Role::ALL.map(|role| viewer(role).may(action))
+    }
+
+    #[test]
+    fn the_table_of_permissions() {
+        assert_eq!(who_may(Action::ReadArticle(Visibility::Public)), [true, true, true, true]);
+        assert_eq!(who_may(Action::ReadArticle(Visibility::Members)), [false, true, true, true]);
+        assert_eq!(who_may(Action::ReadNetwork), [false, true, true, true]);
+        assert_eq!(who_may(Action::Discuss), [false, true, true, true]);
+        assert_eq!(who_may(Action::WriteArticle), [false, false, true, true]);
+        assert_eq!(who_may(Action::Moderate), [false, false, true, true]);
+        assert_eq!(who_may(Action::Administer), [false, false, false, true]);
+    }
+
+    #[test]
+    fn what_is_mine_i_may_change_and_others_only_as_moderators() {
+        assert_eq!(who_may(Action::AcceptAnswer { asker: 7 }), [false, true, true, true]);
+        assert_eq!(who_may(Action::AcceptAnswer { asker: 8 }), [false, false, true, true]);
+        assert_eq!(who_may(Action::EditPost { author: 7 }), [false, true, true, true]);
+        assert_eq!(who_may(Action::EditPost { author: 8 }), [false, false, true, true]);
+    }
+
+    #[test]
+    fn a_guest_owns_nothing_not_even_posts_of_nobody() {
+        assert!(!viewer(Role::Guest).may(Action::EditPost { author: 0 }));
+    }
+}

@@ -1,0 +1,121 @@
+//! What a page may use: the ports, who looks, and what was asked for.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::Timestamp;
+
+use crate::{
+    account::{Viewer, port::Accounts},
+    error::Error,
+    forum::port::Forum,
+    moderation::port::Moderation,
+    organisation::port::Organisations,
+    search::port::Search,
+    wiki::port::Wiki,
+};
+
+/// Everything that pages can ask of the server.
+pub struct Ports {
+    /// People and sessions.
+    pub accounts: Arc<dyn Accounts>,
+    /// Municipalities and partners.
+    pub organisations: Arc<dyn Organisations>,
+    /// Articles.
+    pub wiki: Arc<dyn Wiki>,
+    /// Questions and answers.
+    pub forum: Arc<dyn Forum>,
+    /// Search.
+    pub search: Arc<dyn Search>,
+    /// Decisions of moderators.
+    pub moderation: Arc<dyn Moderation>,
+}
+
+/// The region that this installation serves: data, not code.
+#[derive(Debug, Clone, Default)]
+pub struct Site {
+    /// Name of the network.
+    pub name: String,
+    /// Name of the region.
+    pub region: String,
+    /// One sentence below the name.
+    pub claim: String,
+    /// Who runs it.
+    pub operator: String,
+    /// Where people can write to.
+    pub contact: String,
+    /// Searches offered on the front page.
+    pub example_searches: Vec<String>,
+    /// Texts of the operator: (address without slash, title, safe HTML).
+    pub legal: Vec<(String, String, String)>,
+    /// Whether the content is an example.
+    pub demo: bool,
+    /// Where the demo puts the mails it would send.
+    pub mail_folder: Option<String>,
+    /// Logical name of an asset to its address.
+    pub assets: HashMap<String, String>,
+}
+
+/// One look at a page.
+#[derive(Clone)]
+pub struct Visit {
+    /// What it may ask.
+    pub ports: Arc<Ports>,
+    /// The region.
+    pub site: Arc<Site>,
+    /// Who looks.
+    pub viewer: Viewer,
+    /// The path, as asked for.
+    pub path: String,
+    /// Whether a form was sent: then nobody is led elsewhere, for the typed text would be lost on the way.
+    pub posted: bool,
+    /// The parts of the path in braces.
+    pub params: Vec<(String, String)>,
+    /// The query, decoded.
+    pub query: Vec<(String, String)>,
+    /// When.
+    pub now: Timestamp,
+}
+
+impl Visit {
+    /// A part of the path in braces; empty when the route has none of that name.
+    #[must_use]
+    pub fn param(&self, name: &str) -> &str {
+        value(&self.params, name)
+    }
+
+    /// Whether this is the address of the thing itself: `Moved` to its own one when it was asked for by a former one.
+    /// What follows the thing in the path (`/verlauf`) and the query are kept.
+    pub fn at(&self, asked: &str, own: &str) -> Result<(), Error> {
+        let Some(rest) = self.path.strip_prefix(asked).filter(|_| asked != own && !self.posted) else { return Ok(()) };
+        let query: Vec<String> = self.query.iter().map(|(name, value)| crate::ui::with_query("", &[], name, value)).collect();
+        let query = query.join("").replace('?', "&").replacen('&', "?", 1);
+        Err(Error::Moved(format!("{own}{rest}{query}")))
+    }
+
+    /// A part of the path that is an id.
+    pub fn id(&self, name: &str) -> Result<i64, Error> {
+        self.param(name).parse().map_err(|_| Error::NotFound)
+    }
+
+    /// A value of the query; empty when absent.
+    #[must_use]
+    pub fn query(&self, name: &str) -> &str {
+        value(&self.query, name)
+    }
+
+    /// A value of the query unless it is absent or blank.
+    #[must_use]
+    pub fn chosen(&self, name: &str) -> Option<String> {
+        Some(self.query(name).trim()).filter(|value| !value.is_empty()).map(str::to_owned)
+    }
+
+    /// The page of a list, from 1.
+    #[must_use]
+    pub fn page_number(&self) -> i64 {
+        self.query("seite").parse().unwrap_or(1).clamp(1, 100_000)
+    }
+}
+
+fn value<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+}

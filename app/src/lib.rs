@@ -1,0 +1,45 @@
+//! The half of Wissensnetz OWL that people see: pages, islands, and the ports through which they ask for data.
+//!
+//! * [`ui`] draws; it knows no data source.
+//! * Each feature (`account`, `organisation`, `wiki`, `forum`, `search`, `moderation`) has its types in `mod.rs`,
+//!   its use cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
+//! * `routes` is the table from path to page, `shell` the document around each page.
+//!
+//! The crate is built twice: with `ssr` into the server, with `hydrate` into the WebAssembly that wakes the islands.
+
+pub mod account;
+pub mod forum;
+pub mod organisation;
+pub mod search;
+pub mod wiki;
+
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
+pub mod home;
+#[cfg(feature = "ssr")]
+pub mod list;
+#[cfg(feature = "ssr")]
+pub mod moderation;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod text;
+#[cfg(feature = "ssr")]
+pub mod ui;
+
+/// Called once by the loader script before it wakes the islands of a page.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

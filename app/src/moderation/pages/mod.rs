@@ -1,0 +1,3 @@
+//! Pages of moderators.
+
+pub mod requests;

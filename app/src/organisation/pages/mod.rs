@@ -1,0 +1,5 @@
+//! Pages of the region.
+
+pub mod all;
+mod map;
+pub mod show;

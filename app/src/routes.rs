@@ -1,0 +1,79 @@
+//! The table from path to page. Every page says who may call it.
+
+use std::{future::Future, pin::Pin};
+
+use crate::{
+    account::{Role, pages as account},
+    context::Visit,
+    error::Error,
+    form::FormState,
+    forum::pages as forum,
+    home,
+    moderation::pages as moderation,
+    organisation::pages as organisation,
+    page::Page,
+    search::pages as search,
+    wiki::pages as wiki,
+};
+
+/// A page on its way.
+pub type PageFuture = Pin<Box<dyn Future<Output = Result<Page, Error>> + Send>>;
+
+/// A page of the site.
+#[derive(Clone, Copy)]
+pub struct PageRoute {
+    /// Its path; parts in braces are parameters.
+    pub path: &'static str,
+    /// The least role that may call it.
+    pub access: Role,
+    /// Makes it.
+    pub page: fn(Visit) -> PageFuture,
+}
+
+/// A row of the table: `page!(path, access, |visit| future)`.
+macro_rules! page {
+    ($path:literal, $access:ident, |$visit:ident| $page:expr) => {
+        PageRoute { path: $path, access: Role::$access, page: |$visit: Visit| Box::pin(async move { $page.await }) }
+    };
+}
+
+/// All pages.
+#[must_use]
+pub fn pages() -> Vec<PageRoute> {
+    vec![
+        page!("/", Guest, |visit| home::front::page(&visit)),
+        page!("/suche", Guest, |visit| search::results::page(&visit)),
+        page!("/wiki", Guest, |visit| wiki::list::page(&visit)),
+        page!("/wiki/neu", Moderator, |visit| wiki::write::new(&visit, FormState::default(), None)),
+        page!("/wiki/{slug}", Guest, |visit| wiki::show::page(&visit)),
+        page!("/wiki/{slug}/bearbeiten", Moderator, |visit| wiki::write::edit(&visit, None, None, None)),
+        page!("/wiki/{slug}/verlauf", Guest, |visit| wiki::history::page(&visit)),
+        page!("/wiki/{slug}/vergleich", Guest, |visit| wiki::compare::page(&visit)),
+        page!("/themen/{slug}", Guest, |visit| wiki::topic::page(&visit)),
+        page!("/schlagworte/{slug}", Guest, |visit| wiki::tag::page(&visit)),
+        page!("/fragen", Member, |visit| forum::list::page(&visit)),
+        page!("/fragen/neu", Member, |visit| forum::ask::page(&visit, FormState::default(), None)),
+        page!("/fragen/{id}", Member, |visit| forum::show::short(&visit)),
+        page!("/fragen/{id}/{slug}", Member, |visit| forum::show::page(&visit, FormState::default(), None)),
+        page!("/fragen/{id}/{slug}/bearbeiten", Member, |visit| forum::ask::edit(&visit, None, None)),
+        page!("/fragen/{id}/{slug}/antworten/{antwort}", Member, |visit| forum::answer::edit(&visit, None, None)),
+        page!("/kommunen", Guest, |visit| organisation::all::page(&visit)),
+        page!("/kommunen/{slug}", Guest, |visit| organisation::show::page(&visit)),
+        page!("/personen/{id}", Member, |visit| account::profile::page(&visit)),
+        page!("/anmelden", Guest, |visit| account::sign_in::page(&visit, FormState::default())),
+        page!("/abmelden", Guest, |_visit| account::sign_in::sign_out()),
+        page!("/registrieren", Guest, |_visit| account::register::page(FormState::default())),
+        page!("/registrieren/anfrage", Guest, |_visit| account::access::page(FormState::default(), None)),
+        page!("/registrieren/bestaetigen", Guest, |visit| account::confirm::page(&visit, FormState::default())),
+        page!("/passwort-vergessen", Guest, |_visit| account::forgotten::page(FormState::default())),
+        page!("/passwort-neu", Guest, |visit| account::forgotten::reset(&visit, FormState::default())),
+        page!("/konto", Member, |visit| account::own::page(&visit)),
+        page!("/konto/sicherheit", Member, |visit| account::own::security(&visit, FormState::default())),
+        page!("/moderation", Moderator, |visit| moderation::requests::page(&visit, FormState::default())),
+        page!("/verwaltung", Administrator, |visit| account::people::page(&visit, FormState::default())),
+        page!("/impressum", Guest, |visit| home::legal::page(&visit)),
+        page!("/datenschutz", Guest, |visit| home::legal::page(&visit)),
+        page!("/barrierefreiheit", Guest, |visit| home::legal::page(&visit)),
+        page!("/nutzungsbedingungen", Guest, |visit| home::legal::page(&visit)),
+    ]
+}

@@ -1,0 +1,3 @@
+//! The page of search results.
+
+pub mod results;

@@ -1,0 +1,125 @@
+//! `/suche`: what was found.
+
+use leptos::prelude::*;
+
+use crate::{
+    context::Visit,
+    error::Error,
+    list::Slice,
+    page::Page,
+    search::{
+        Kind,
+        islands::suggest::SearchField,
+        port::{Hit, Query, Results},
+    },
+    text,
+    ui::{Chip, Chips, Empty, Entry, EntryItem, Head, Pagination, Wide, with_query},
+};
+
+/// The form, and what it found.
+pub async fn page(visit: &Visit) -> Result<Page, Error> {
+    let asked = Query { text: visit.query("q").trim().to_owned(), kind: Kind::from_key(visit.query("art")), district: visit.chosen("kreis") };
+    let number = visit.page_number();
+    let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;
+    let (query, signed_in) = (visit.query.clone(), visit.viewer.member().is_some());
+    let title = if asked.text.is_empty() { "Suche".to_owned() } else { format!("Suche: {}", asked.text) };
+    Ok(Page::new(title, move || {
+        let found = (!asked.text.is_empty()).then(|| found(&asked, query, number, results, signed_in));
+        view! {
+            <Wide>
+                <Head title="Suche" />
+                <form class="search-form" role="search" action="/suche" method="get">
+                    <SearchField value=asked.text large=false />
+                    <button class="search-form__button" type="submit">"Suchen"</button>
+                </form>
+                {found}
+            </Wide>
+        }
+    })
+    .with_islands())
+}
+
+fn found(asked: &Query, query: Vec<(String, String)>, number: i64, results: Results, signed_in: bool) -> AnyView {
+    let total = results.total;
+    let heading = match total {
+        0 => "Nichts gefunden".to_owned(),
+        1 => "1 Treffer".to_owned(),
+        many => format!("{} Treffer", text::thousands(many)),
+    };
+    let kinds = kind_chips(asked, &query, &results);
+    let districts = district_chips(asked, &query, &results);
+    let narrowed = asked.kind.is_some() || asked.district.is_some();
+    let body = if results.hits.is_empty() { nothing(asked, signed_in, narrowed) } else { hits(results.hits) };
+    view! {
+        {(kinds.len() > 1).then(|| view! { <Chips label="Art" chips=kinds /> })}
+        {(districts.len() > 1).then(|| view! { <Chips label="Kreis" chips=districts folded=true /> })}
+        <h2 role="status">{heading}</h2>
+        {body}
+        <Pagination path="/suche".to_owned() query=query number=number total=total />
+    }
+    .into_any()
+}
+
+fn kind_chips(asked: &Query, query: &[(String, String)], results: &Results) -> Vec<Chip> {
+    let all = Chip { text: "Alle".to_owned(), href: with_query("/suche", query, "art", ""), current: asked.kind.is_none() };
+    let kinds = results.kinds.iter().filter(|(kind, count)| *count > 0 || asked.kind == Some(*kind)).map(|(kind, count)| Chip {
+        text: format!("{} ({})", kind.label(), text::thousands(*count)),
+        href: with_query("/suche", query, "art", kind.key()),
+        current: asked.kind == Some(*kind),
+    });
+    std::iter::once(all).chain(kinds).collect()
+}
+
+fn district_chips(asked: &Query, query: &[(String, String)], results: &Results) -> Vec<Chip> {
+    let chosen = asked.district.as_deref();
+    let all = Chip { text: "Alle".to_owned(), href: with_query("/suche", query, "kreis", ""), current: chosen.is_none() };
+    let districts = results.districts.iter().filter(|(slug, _, count)| *count > 0 || chosen == Some(slug)).map(|(slug, name, count)| Chip {
+        text: format!("{name} ({})", text::thousands(*count)),
+        href: with_query("/suche", query, "kreis", slug),
+        current: chosen == Some(slug),
+    });
+    std::iter::once(all).chain(districts).collect()
+}
+
+fn hits(hits: Vec<Hit>) -> AnyView {
+    let items = hits
+        .into_iter()
+        .map(|hit| {
+            let class = match hit.label.as_str() {
+                "offen" => "pill--open",
+                "gelöst" => "pill--solved",
+                _ => "pill--kind",
+            };
+            let entry = Entry {
+                title: hit.title,
+                href: hit.path,
+                pill: Some((hit.label, class)),
+                meta: hit.meta,
+                text: None,
+                html: Some(hit.snippet).filter(|snippet| !snippet.is_empty()),
+            };
+            view! { <EntryItem entry=entry /> }
+        })
+        .collect_view();
+    view! { <ul class="entry-list">{items}</ul> }.into_any()
+}
+
+fn nothing(asked: &Query, signed_in: bool, narrowed: bool) -> AnyView {
+    let all = with_query("/suche", &[], "q", &asked.text);
+    let sentence = format!("Zu „{}“ steht hier noch nichts.", asked.text);
+    view! {
+        <Empty>
+            <p>{sentence}</p>
+            <ul>
+                {narrowed.then(|| view! { <li><a href=all>"Ohne Filter suchen"</a></li> })}
+                <li>"Versuchen Sie es mit weniger oder anderen Wörtern."</li>
+                {if signed_in {
+                    view! { <li><a href="/fragen/neu">"Fragen Sie die anderen Kommunen"</a></li> }.into_any()
+                } else {
+                    view! { <li><a href="/anmelden">"Melden Sie sich an"</a> ": Mitglieder finden auch Fragen und interne Artikel."</li> }.into_any()
+                }}
+            </ul>
+        </Empty>
+    }
+    .into_any()
+}

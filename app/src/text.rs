@@ -1,0 +1,132 @@
+//! German wording of times, numbers and addresses.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+const MONTHS: [&str; 12] = [
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Dezember",
+];
+
+/// The time zone of the region. The database is bundled, so the look-up cannot fail on a bare machine.
+fn local() -> TimeZone {
+    TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)
+}
+
+/// `3. November 2026`
+#[must_use]
+pub fn date(time: Timestamp) -> String {
+    let day = time.to_zoned(local());
+    let month = MONTHS[usize::try_from(day.month() - 1).unwrap_or(0)];
+    format!("{}. {month} {}", day.day(), day.year())
+}
+
+/// `3. November 2026, 14:05 Uhr`
+#[must_use]
+pub fn date_and_time(time: Timestamp) -> String {
+    let at = time.to_zoned(local());
+    format!("{}, {:02}:{:02} Uhr", date(time), at.hour(), at.minute())
+}
+
+/// How long ago, in the words of a colleague: `heute`, `gestern`, `vor 5 Tagen`, then the date.
+#[must_use]
+pub fn age(time: Timestamp, now: Timestamp) -> String {
+    let days = (now.to_zoned(local()).date() - time.to_zoned(local()).date()).get_days();
+    match days {
+        ..=0 => "heute".to_owned(),
+        1 => "gestern".to_owned(),
+        2..=13 => format!("vor {days}\u{a0}Tagen"),
+        14..=59 => format!("vor {}\u{a0}Wochen", days / 7),
+        _ => format!("am {}", date(time)),
+    }
+}
+
+/// A number with its noun: `1 Antwort`, `3 Antworten`, `keine Antworten`, `12.345 Artikel`.
+#[must_use]
+pub fn count(number: i64, one: &str, many: &str) -> String {
+    match number {
+        0 => format!("keine {many}"),
+        1 => format!("1\u{a0}{one}"),
+        _ => format!("{}\u{a0}{many}", thousands(number)),
+    }
+}
+
+/// `12.345`
+#[must_use]
+pub fn thousands(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if number < 0 {
+        out.push('-');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The readable part of an address: lower case, `ä` as `ae`, words joined by hyphens, at most 80 characters.
+/// Never empty.
+#[must_use]
+pub fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for character in title.chars().flat_map(char::to_lowercase) {
+        match character {
+            'ä' => slug.push_str("ae"),
+            'ö' => slug.push_str("oe"),
+            'ü' => slug.push_str("ue"),
+            'ß' => slug.push_str("ss"),
+            'é' | 'è' | 'ê' => slug.push('e'),
+            'á' | 'à' | 'â' => slug.push('a'),
+            'a'..='z' | '0'..='9' => slug.push(character),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+        if slug.len() >= 80 {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "beitrag".to_owned() } else { slug.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a timestamp")
+    }
+
+    #[test]
+    fn dates_are_written_out_in_local_time() {
+        assert_eq!(date(at("2026-11-02T23:30:00Z")), "3. November 2026");
+        assert_eq!(date_and_time(at("2026-07-01T10:05:00Z")), "1. Juli 2026, 12:05 Uhr");
+    }
+
+    #[test]
+    fn an_age_counts_calendar_days_not_hours() {
+        let now = at("2026-11-21T06:00:00Z");
+        assert_eq!(age(at("2026-11-21T05:00:00Z"), now), "heute");
+        assert_eq!(age(at("2026-11-20T20:00:00Z"), now), "gestern");
+        assert_eq!(age(at("2026-11-16T20:00:00Z"), now), "vor 5\u{a0}Tagen");
+        assert_eq!(age(at("2026-10-21T06:00:00Z"), now), "vor 4\u{a0}Wochen");
+        assert_eq!(age(at("2026-01-21T06:00:00Z"), now), "am 21. Januar 2026");
+    }
+
+    #[test]
+    fn counts_read_as_german() {
+        assert_eq!(count(0, "Antwort", "Antworten"), "keine Antworten");
+        assert_eq!(count(1, "Antwort", "Antworten"), "1\u{a0}Antwort");
+        assert_eq!(count(12_345, "Antwort", "Antworten"), "12.345\u{a0}Antworten");
+    }
+
+    #[test]
+    fn a_slug_spells_umlauts_out_and_is_never_empty() {
+        assert_eq!(slug("Gewerbeanmeldung: für Bürger & Behörden"), "gewerbeanmeldung-fuer-buerger-behoerden");
+        assert_eq!(slug("???"), "beitrag");
+        assert!(slug(&"ä".repeat(500)).len() <= 82);
+    }
+}

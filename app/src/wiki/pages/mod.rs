@@ -1,0 +1,20 @@
+//! Pages of the wiki.
+
+pub mod compare;
+pub mod history;
+pub mod list;
+pub mod show;
+pub mod tag;
+pub mod topic;
+pub mod write;
+
+use super::port::Article;
+use crate::{context::Visit, error::Error};
+
+/// The article that the path names, at its present address.
+async fn asked_for(visit: &Visit) -> Result<Article, Error> {
+    let slug = visit.param("slug");
+    let article = visit.ports.wiki.article(&visit.viewer, slug).await?.ok_or(Error::NotFound)?;
+    visit.at(&format!("/wiki/{slug}"), &article.path())?;
+    Ok(article)
+}

@@ -1,0 +1,85 @@
+//! `/wiki/{slug}`: an article.
+
+use leptos::prelude::*;
+
+use crate::{
+    account::Action,
+    context::Visit,
+    error::Error,
+    page::Page,
+    text,
+    ui::{Head, Wide},
+    wiki::{Visibility, port::Article},
+};
+
+/// The article.
+pub async fn page(visit: &Visit) -> Result<Page, Error> {
+    let article = super::asked_for(visit).await?;
+    let may_write = visit.viewer.may(Action::WriteArticle);
+    let told = match visit.query("hinweis") {
+        "veroeffentlicht" => Some("Der Artikel ist veröffentlicht."),
+        "gespeichert" => Some("Die neue Fassung ist gespeichert."),
+        _ => None,
+    };
+    let (title, summary) = (article.title.clone(), article.summary.clone());
+    let page = Page::new(title, move || {
+        let crumbs = std::iter::once(("Wiki".to_owned(), "/wiki".to_owned()))
+            .chain(article.topic.clone().map(|(slug, name)| (name, format!("/themen/{slug}"))))
+            .collect();
+        let (path, facts, html) = (article.path(), facts(&article), article.html.clone());
+        let lead = (!article.summary.is_empty()).then(|| view! { <p class="lead">{article.summary.clone()}</p> });
+        view! {
+            <Wide>
+                {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
+                <article>
+                    <Head title=article.title.clone() crumbs=crumbs>
+                        <p class="meta">
+                            <span class="pill pill--kind">{article.kind.label()}</span> " "
+                            {article.organisation.clone().map(|(slug, name)| view! { <a href=format!("/kommunen/{slug}")>{name}</a> " · " })}
+                            {format!("Stand {}", text::date(article.updated_at))}
+                        </p>
+                        {lead}
+                    </Head>
+                    <div class="columns">
+                        <aside class="columns__facts" aria-label="Über diesen Artikel">
+                            {facts}
+                            <p class="form__actions">
+                                <a class="kern-btn kern-btn--secondary" href=format!("{path}/verlauf")><span class="kern-label">"Verlauf"</span></a>
+                                {may_write.then(|| view! {
+                                    <a class="kern-btn kern-btn--secondary" href=format!("{path}/bearbeiten")><span class="kern-label">"Bearbeiten"</span></a>
+                                })}
+                            </p>
+                        </aside>
+                        <div class="columns__main prose" inner_html=html></div>
+                    </div>
+                </article>
+            </Wide>
+        }
+    });
+    Ok(page.with_description(summary))
+}
+
+fn facts(article: &Article) -> AnyView {
+    let tags = article
+        .tags
+        .iter()
+        .map(|tag| view! { <li><a class="chip" href=format!("/schlagworte/{}", text::slug(tag))>{tag.clone()}</a></li> })
+        .collect_view();
+    view! {
+        <section class="panel">
+            <h2>"Auf einen Blick"</h2>
+            <dl class="facts">
+                {article.topic.clone().map(|(slug, name)| view! { <dt>"Thema"</dt><dd><a href=format!("/themen/{slug}")>{name}</a></dd> })}
+                {article.organisation.clone().map(|(slug, name)| view! { <dt>"Kommune"</dt><dd><a href=format!("/kommunen/{slug}")>{name}</a></dd> })}
+                {article.author.clone().map(|(id, name)| view! { <dt>"Zuletzt von"</dt><dd><a href=format!("/personen/{id}")>{name}</a></dd> })}
+                <dt>"Veröffentlicht"</dt><dd>{text::date(article.created_at)}</dd>
+                {(article.revision > 1).then(|| view! { <dt>"Geändert"</dt><dd>{text::date(article.updated_at)}</dd> })}
+                <dt>"Fassung"</dt><dd>{article.revision.to_string()}</dd>
+                {(article.visibility == Visibility::Members).then(|| view! { <dt>"Sichtbar"</dt><dd>{article.visibility.label()}</dd> })}
+                {article.source.clone().map(|source| view! { <dt>"Quelle"</dt><dd>{source}</dd> })}
+            </dl>
+            {(!article.tags.is_empty()).then(|| view! { <ul class="chips" aria-label="Schlagworte">{tags}</ul> })}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,197 @@
+//! Use cases of the wiki: read, publish, revise, look back.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::{Kind, Visibility};
+use crate::{account::Viewer, error::Error, list::Slice, text};
+
+/// What the author of an article types.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArticleDraft {
+    /// Its title.
+    pub title: String,
+    /// Key of a [`Kind`].
+    pub kind: String,
+    /// Key of a [`Visibility`].
+    pub visibility: String,
+    /// One or two sentences for lists.
+    pub summary: String,
+    /// Markdown.
+    pub body: String,
+    /// Slug of a topic, or empty.
+    pub topic: String,
+    /// Tags, separated by commas.
+    pub tags: String,
+    /// Slug of the organisation it is about, or empty.
+    pub organisation: String,
+    /// What has changed, for the history.
+    pub note: String,
+}
+
+/// An article with its current text.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Its id.
+    pub id: i64,
+    /// Its address under `/wiki/`.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What sort it is.
+    pub kind: Kind,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// One or two sentences.
+    pub summary: String,
+    /// Slug and name of its topic.
+    pub topic: Option<(String, String)>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Slug and name of the organisation it is about.
+    pub organisation: Option<(String, String)>,
+    /// The number of the current revision, from 1.
+    pub revision: i64,
+    /// Markdown.
+    pub body: String,
+    /// The body as safe HTML.
+    pub html: String,
+    /// Who wrote the current revision: id and name.
+    pub author: Option<(i64, String)>,
+    /// First published.
+    pub created_at: Timestamp,
+    /// Last revised.
+    pub updated_at: Timestamp,
+    /// Where an imported text came from.
+    pub source: Option<String>,
+}
+
+impl Article {
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/wiki/{}", self.slug)
+    }
+}
+
+/// An article in a list.
+#[derive(Debug, Clone)]
+pub struct ArticleEntry {
+    /// Its address under `/wiki/`.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// What sort it is.
+    pub kind: Kind,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// One or two sentences.
+    pub summary: String,
+    /// Name of the organisation.
+    pub organisation: Option<String>,
+    /// Name of the topic.
+    pub topic: Option<String>,
+    /// Last revised.
+    pub updated_at: Timestamp,
+}
+
+/// Which articles a list shows. Empty fields do not narrow it.
+#[derive(Debug, Clone, Default)]
+pub struct ArticleFilter {
+    /// Kind of article.
+    pub kind: Option<Kind>,
+    /// Slug of a topic.
+    pub topic: Option<String>,
+    /// A tag, as shown or as its slug.
+    pub tag: Option<String>,
+    /// Slug of a Kreis.
+    pub district: Option<String>,
+    /// Id of an organisation.
+    pub organisation: Option<i64>,
+    /// Id of someone who wrote a revision.
+    pub author: Option<i64>,
+}
+
+/// One version of an article.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// From 1.
+    pub number: i64,
+    /// The title then.
+    pub title: String,
+    /// The Markdown then.
+    pub body: String,
+    /// What its author said about the change.
+    pub note: String,
+    /// Id, name and organisation of the author.
+    pub author: Option<(i64, String, String)>,
+    /// When.
+    pub created_at: Timestamp,
+}
+
+/// A topic of the region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Its address under `/themen/`.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// One sentence.
+    pub description: String,
+}
+
+/// The outcome of a revision.
+#[derive(Debug)]
+pub enum Revised {
+    /// It stands; the address may have changed with the title.
+    Stands(Box<Article>),
+    /// Someone else was quicker. Nothing was written; here is what stands now.
+    Overtaken(Box<Article>),
+}
+
+/// The wiki.
+#[async_trait]
+pub trait Wiki: Send + Sync {
+    /// An article by its present or a former address.
+    async fn article(&self, viewer: &Viewer, slug: &str) -> Result<Option<Article>, Error>;
+
+    /// Articles the viewer may see, newest revision first.
+    async fn articles(&self, viewer: &Viewer, filter: &ArticleFilter, slice: Slice) -> Result<Vec<ArticleEntry>, Error>;
+
+    /// How many there are.
+    async fn count(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<i64, Error>;
+
+    /// Publishes a new article. For moderators.
+    ///
+    /// Errors: `Invalid` for the fields of [`ArticleDraft`].
+    async fn publish(&self, viewer: &Viewer, draft: ArticleDraft) -> Result<Article, Error>;
+
+    /// Writes a new revision on top of revision `base`, the one the author has read. For moderators.
+    ///
+    /// Errors: `Invalid` for the fields of [`ArticleDraft`], `NotFound`.
+    async fn revise(&self, viewer: &Viewer, slug: &str, base: i64, draft: ArticleDraft) -> Result<Revised, Error>;
+
+    /// All revisions, newest first, without their bodies.
+    async fn history(&self, viewer: &Viewer, article: i64) -> Result<Vec<Revision>, Error>;
+
+    /// One revision with its body.
+    async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error>;
+
+    /// Markdown as safe HTML, as it will look when published.
+    fn preview(&self, markdown: &str) -> String;
+
+    /// The topics of the region, in their order.
+    async fn topics(&self) -> Result<Vec<Topic>, Error>;
+}
+
+impl ArticleEntry {
+    /// The muted line below the title.
+    #[must_use]
+    pub fn meta(&self, now: Timestamp) -> String {
+        [self.organisation.clone(), self.topic.clone(), Some(text::age(self.updated_at, now))]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+}

@@ -1,0 +1,356 @@
+//! The rules of accounts: the port of [`app::account`].
+
+pub mod address;
+pub(crate) mod forms;
+pub mod password;
+pub(crate) mod queries;
+pub mod throttle;
+pub mod token;
+
+use app::{
+    account::{
+        Action, Role, Viewer,
+        port::{AccessRequest, Accounts, Invitation, NewSession, Person, Profile, Registered, Registration},
+    },
+    error::{Error, FieldErrors},
+};
+use async_trait::async_trait;
+
+use self::{
+    address::{MailAddress, parse_name},
+    password::Passwords,
+    queries::Link,
+    token::Token,
+};
+use crate::{
+    db::{Clock, Conn, Db, is_taken},
+    mail::{Mail, Outbox},
+    text::{optional, required},
+};
+
+const HOUR: i64 = 60 * 60 * 1000;
+/// A link to confirm an address. A day, because mail to a town hall may be read tomorrow.
+const CONFIRM_FOR: i64 = 24 * HOUR;
+/// A link to set a new password.
+const RESET_FOR: i64 = HOUR;
+/// A session. It does not slide: a sliding one would have to store when someone was last online.
+const SESSION_FOR: i64 = 12 * HOUR;
+
+/// Accounts and sessions.
+pub struct AccountService {
+    db: Db,
+    clock: Clock,
+    outbox: Outbox,
+    passwords: Passwords,
+    /// Start of the links in mails, e.g. `https://wissensnetz-owl.de`.
+    public_url: String,
+    /// Name of the network, for mails.
+    site_name: String,
+}
+
+impl AccountService {
+    /// With all it needs.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, outbox: Outbox, passwords: Passwords, public_url: String, site_name: String) -> Self {
+        Self { db, clock, outbox, passwords, public_url, site_name }
+    }
+
+    /// Makes a link that confirms an address, without mailing it. For the command line.
+    pub async fn invite(&self, name: &str, mail: &str, organisation: &str, role: Role) -> Result<String, Error> {
+        let mut errors = FieldErrors::default();
+        let name = errors.check("name", parse_name(name));
+        let mail = errors.check("mail", MailAddress::parse(mail));
+        let mut tx = self.db.begin().await?;
+        let home = crate::organisation::queries::by_slug(&mut tx, organisation).await?;
+        if home.is_none() {
+            errors.add("organisation", format!("Die Organisation „{organisation}“ gibt es nicht."));
+        }
+        let (Some(name), Some(mail), Some((organisation_id, organisation))) = (name, mail, home) else {
+            return Err(Error::Invalid(errors));
+        };
+        if queries::account_by_mail(&mut tx, &mail.key()).await?.is_some() {
+            return Err(Error::invalid("mail", "Zu dieser Adresse gibt es schon ein Konto."));
+        }
+        let link = Link {
+            account_id: None,
+            name,
+            mail: mail.as_str().to_owned(),
+            mail_key: mail.key(),
+            organisation_id,
+            role: role.key().to_owned(),
+            organisation,
+        };
+        let url = self.confirmation(&mut tx, &link).await?;
+        tx.commit().await?;
+        Ok(url)
+    }
+
+    /// Writes the link down and returns its URL.
+    pub(crate) async fn confirmation(&self, tx: &mut Conn, link: &Link) -> Result<String, Error> {
+        let token = Token::generate()?;
+        queries::insert_link(tx, &token.hash(), link, self.clock.millis() + CONFIRM_FOR).await?;
+        Ok(format!("{}/registrieren/bestaetigen?schluessel={}", self.public_url, token.reveal()))
+    }
+
+    /// Creates an account without a mail, for the demo.
+    pub(crate) async fn create(&self, link: &Link, password: &str) -> Result<i64, Error> {
+        let hash = self.passwords.hash(password).await?;
+        let mut tx = self.db.begin().await?;
+        let id = queries::insert_account(&mut tx, link, &hash, self.clock.millis()).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Signs an account in without its password, for load tests and the demo.
+    pub async fn session_for(&self, account: i64) -> Result<NewSession, Error> {
+        let mut tx = self.db.begin().await?;
+        let session = self.open_session(&mut tx, account).await?;
+        tx.commit().await?;
+        Ok(session)
+    }
+
+    /// Removes what has expired.
+    pub async fn tidy(&self) -> Result<u64, Error> {
+        let mut tx = self.db.begin().await?;
+        let gone = queries::delete_expired(&mut tx, self.clock.millis()).await?;
+        tx.commit().await?;
+        Ok(gone)
+    }
+
+    /// How many administrators there are.
+    pub async fn administrators(&self) -> Result<i64, Error> {
+        queries::count_role(&mut self.db.read().await?, Role::Administrator).await
+    }
+
+    /// The id of the account with this address.
+    pub async fn find(&self, mail: &str) -> Result<Option<i64>, Error> {
+        let account = queries::account_by_mail(&mut self.db.read().await?, &mail.trim().to_lowercase()).await?;
+        Ok(account.map(|account| account.id))
+    }
+
+    /// Everybody, for the command line.
+    pub async fn list(&self) -> Result<Vec<Person>, Error> {
+        queries::people(&mut self.db.read().await?).await
+    }
+
+    /// Changes a role, for the command line.
+    pub async fn set_role(&self, id: i64, role: Role) -> Result<(), Error> {
+        let mut tx = self.db.begin().await?;
+        let now = queries::role_of(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        if now == Role::Administrator && role != now && queries::count_role(&mut tx, now).await? < 2 {
+            return Err(Error::invalid("role", "Das ist die letzte Person mit der Rolle Verwaltung. Geben Sie die Rolle erst jemand anderem."));
+        }
+        if role == Role::Guest {
+            return Err(Error::invalid("role", "Diese Rolle kann man niemandem geben."));
+        }
+        queries::set_role(&mut tx, id, role).await?;
+        tx.commit().await
+    }
+
+    async fn open_session(&self, tx: &mut Conn, account: i64) -> Result<NewSession, Error> {
+        let (token, now) = (Token::generate()?, self.clock.millis());
+        queries::insert_session(tx, &token.hash(), account, now, now + SESSION_FOR).await?;
+        Ok(NewSession { token: token.reveal().to_owned(), max_age: SESSION_FOR / 1000 })
+    }
+
+    fn subject(&self, text: &str) -> String {
+        format!("{text} - {}", self.site_name)
+    }
+
+    fn letter(&self, to: &str, name: &str, subject: &str, text: &str) -> Mail {
+        Mail { to: to.to_owned(), subject: self.subject(subject), body: format!("Guten Tag {name},\n\n{text}\n\nViele Grüße\n{}\n", self.site_name) }
+    }
+}
+
+#[async_trait]
+impl Accounts for AccountService {
+    async fn register(&self, newcomer: Registration) -> Result<Registered, Error> {
+        let mut errors = FieldErrors::default();
+        let name = errors.check("name", parse_name(&newcomer.name));
+        let mail = errors.check("mail", MailAddress::parse(&newcomer.mail));
+        let (Some(name), Some(mail)) = (name, mail) else { return Err(Error::Invalid(errors)) };
+        let mut tx = self.db.begin().await?;
+        let Some(home) = queries::organisation_of_domain(&mut tx, &mail.domain()).await? else {
+            return Ok(Registered::DomainUnknown { domain: mail.domain() });
+        };
+        let letter = if let Some(account) = queries::account_by_mail(&mut tx, &mail.key()).await? {
+            let text = format!(
+                "jemand, vermutlich Sie selbst, wollte Ihre Adresse registrieren. Sie haben aber schon ein Konto.\n\n\
+                 Anmelden: {0}/anmelden\nPasswort vergessen: {0}/passwort-vergessen\n\nWaren Sie das nicht, brauchen Sie nichts zu tun.",
+                self.public_url
+            );
+            self.letter(&account.mail, &account.name, "Sie haben schon ein Konto", &text)
+        } else {
+            let link = Link {
+                account_id: None,
+                name,
+                mail: mail.as_str().to_owned(),
+                mail_key: mail.key(),
+                organisation_id: home.id,
+                role: Role::Member.key().to_owned(),
+                organisation: home.name,
+            };
+            let url = self.confirmation(&mut tx, &link).await?;
+            let text = format!(
+                "schön, dass Sie mitmachen möchten. Bitte bestätigen Sie Ihre Adresse und wählen Sie ein Passwort:\n\n{url}\n\n\
+                 Der Link gilt 24 Stunden. Ihre Organisation: {}.\n\nWaren Sie das nicht, brauchen Sie nichts zu tun.",
+                link.organisation
+            );
+            self.letter(&link.mail, &link.name, "Bitte bestätigen Sie Ihre Adresse", &text)
+        };
+        self.outbox.put(&mut tx, &letter).await?;
+        tx.commit().await?;
+        self.outbox.poke();
+        Ok(Registered::LinkSent)
+    }
+
+    async fn request_access(&self, request: AccessRequest) -> Result<(), Error> {
+        let mut errors = FieldErrors::default();
+        let name = errors.check("name", parse_name(&request.name));
+        let mail = errors.check("mail", MailAddress::parse(&request.mail));
+        let organisation = errors.check("organisation", required(&request.organisation, "Bitte schreiben Sie, wo Sie arbeiten.", 200));
+        let message = errors.check("message", optional(&request.message, 2000));
+        let (Some(name), Some(mail), Some(organisation), Some(message)) = (name, mail, organisation, message) else {
+            return Err(Error::Invalid(errors));
+        };
+        let mut tx = self.db.begin().await?;
+        queries::insert_request(&mut tx, &name, mail.as_str(), &organisation, &message, self.clock.millis()).await?;
+        tx.commit().await
+    }
+
+    async fn organisation_of(&self, mail: &str) -> Result<Option<String>, Error> {
+        let Ok(mail) = MailAddress::parse(mail) else { return Ok(None) };
+        let home = queries::organisation_of_domain(&mut self.db.read().await?, &mail.domain()).await?;
+        Ok(home.map(|home| home.slug))
+    }
+
+    async fn invitation(&self, token: &str) -> Result<Option<Invitation>, Error> {
+        let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
+        Ok(link.filter(|link| link.account_id.is_none()).map(|link| Invitation { name: link.name, mail: link.mail, organisation: link.organisation }))
+    }
+
+    async fn confirm(&self, token: &str, password: &str) -> Result<NewSession, Error> {
+        let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
+        let link = link.filter(|link| link.account_id.is_none()).ok_or(Error::NotFound)?;
+        check_password("password", password, &link.name, &link.mail)?;
+        let hash = self.passwords.hash(password).await?;
+        let mut tx = self.db.begin().await?;
+        let account = match queries::insert_account(&mut tx, &link, &hash, self.clock.millis()).await {
+            // two links of the same address, both opened: the first one made the account
+            Err(taken) if is_taken(&taken) => return Err(Error::NotFound),
+            other => other?,
+        };
+        queries::delete_links(&mut tx, &link.mail_key).await?;
+        let session = self.open_session(&mut tx, account).await?;
+        tx.commit().await?;
+        Ok(session)
+    }
+
+    async fn sign_in(&self, mail: &str, password: &str) -> Result<NewSession, Error> {
+        let key = mail.trim().to_lowercase();
+        let account = queries::account_by_mail(&mut self.db.read().await?, &key).await?;
+        let hash = account.as_ref().map(|account| account.password_hash.as_str());
+        let fits = self.passwords.verify(password, hash).await?;
+        let account = account.filter(|_| fits).ok_or_else(|| {
+            Error::invalid("mail", "Mail-Adresse und Passwort passen nicht zusammen.")
+        })?;
+        self.session_for(account.id).await
+    }
+
+    async fn sign_out(&self, token: &str) -> Result<(), Error> {
+        let mut tx = self.db.begin().await?;
+        queries::delete_session(&mut tx, &token::hash(token)).await?;
+        tx.commit().await
+    }
+
+    async fn viewer(&self, token: &str) -> Result<Viewer, Error> {
+        let member = queries::viewer(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
+        Ok(member.map_or_else(Viewer::guest, Viewer::member_is))
+    }
+
+    async fn forget_password(&self, mail: &str) -> Result<(), Error> {
+        let mail = MailAddress::parse(mail).map_err(|message| Error::invalid("mail", message))?;
+        let mut tx = self.db.begin().await?;
+        let Some(account) = queries::account_by_mail(&mut tx, &mail.key()).await? else { return Ok(()) };
+        let profile = queries::profile(&mut tx, account.id).await?.ok_or(Error::NotFound)?;
+        let home = crate::organisation::queries::by_slug(&mut tx, &profile.organisation.0).await?.ok_or(Error::NotFound)?;
+        let token = Token::generate()?;
+        let link = Link {
+            account_id: Some(account.id),
+            name: account.name.clone(),
+            mail: account.mail.clone(),
+            mail_key: mail.key(),
+            organisation_id: home.0,
+            role: profile.role.key().to_owned(),
+            organisation: home.1,
+        };
+        queries::insert_link(&mut tx, &token.hash(), &link, self.clock.millis() + RESET_FOR).await?;
+        let text = format!(
+            "mit diesem Link wählen Sie ein neues Passwort. Er gilt eine Stunde:\n\n{}/passwort-neu?schluessel={}\n\n\
+             Haben Sie das nicht angefordert, brauchen Sie nichts zu tun.",
+            self.public_url,
+            token.reveal()
+        );
+        self.outbox.put(&mut tx, &self.letter(&account.mail, &account.name, "Neues Passwort", &text)).await?;
+        tx.commit().await?;
+        self.outbox.poke();
+        Ok(())
+    }
+
+    async fn may_reset(&self, token: &str) -> Result<bool, Error> {
+        let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
+        Ok(link.is_some_and(|link| link.account_id.is_some()))
+    }
+
+    async fn reset_password(&self, token: &str, password: &str) -> Result<(), Error> {
+        let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
+        let (link, account) = link.and_then(|link| link.account_id.map(|id| (link, id))).ok_or(Error::NotFound)?;
+        check_password("password", password, &link.name, &link.mail)?;
+        let hash = self.passwords.hash(password).await?;
+        let mut tx = self.db.begin().await?;
+        queries::set_password(&mut tx, account, &hash).await?;
+        queries::delete_sessions(&mut tx, account).await?;
+        queries::delete_links(&mut tx, &link.mail_key).await?;
+        tx.commit().await
+    }
+
+    async fn change_password(&self, viewer: &Viewer, current: &str, new: &str) -> Result<NewSession, Error> {
+        let member = viewer.require(Action::ReadNetwork)?;
+        let account = queries::account_by_id(&mut self.db.read().await?, member.id).await?.ok_or(Error::NotFound)?;
+        if !self.passwords.verify(current, Some(&account.password_hash)).await? {
+            return Err(Error::invalid("current_password", "Das ist nicht Ihr jetziges Passwort."));
+        }
+        check_password("new_password", new, &account.name, &account.mail)?;
+        let hash = self.passwords.hash(new).await?;
+        let mut tx = self.db.begin().await?;
+        queries::set_password(&mut tx, account.id, &hash).await?;
+        queries::delete_sessions(&mut tx, account.id).await?;
+        let session = self.open_session(&mut tx, account.id).await?;
+        tx.commit().await?;
+        Ok(session)
+    }
+
+    async fn profile(&self, viewer: &Viewer, id: i64) -> Result<Profile, Error> {
+        viewer.require(Action::ReadNetwork)?;
+        let mut profile = queries::profile(&mut self.db.read().await?, id).await?.ok_or(Error::NotFound)?;
+        if id != viewer.id() && !viewer.may(Action::Administer) {
+            profile.mail = None;
+        }
+        Ok(profile)
+    }
+
+    async fn people(&self, viewer: &Viewer) -> Result<Vec<Person>, Error> {
+        viewer.require(Action::Administer)?;
+        self.list().await
+    }
+
+    async fn change_role(&self, viewer: &Viewer, id: i64, role: Role) -> Result<(), Error> {
+        viewer.require(Action::Administer)?;
+        self.set_role(id, role).await
+    }
+}
+
+fn check_password(field: &'static str, password: &str, name: &str, mail: &str) -> Result<(), Error> {
+    let personal: Vec<&str> = name.split(' ').chain(mail.split(['@', '.'])).collect();
+    password::check(password, &personal).map_err(|message| Error::invalid(field, message))
+}

@@ -1,0 +1,207 @@
+//! All SQL of accounts.
+
+use app::{account::{Employer, Member, Role, port::Profile}, error::Error};
+
+use crate::db::{Conn, Millis, execute, fetch, sql, timestamp};
+
+sql! {
+    ACCOUNT_BY_MAIL = "SELECT id, name, mail, password_hash FROM accounts WHERE mail_key = $1";
+    ACCOUNT_BY_ID = "SELECT id, name, mail, password_hash FROM accounts WHERE id = $1";
+    INSERT_ACCOUNT = "INSERT INTO accounts (name, mail, mail_key, password_hash, role, organisation_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+    SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1";
+    SET_ROLE = "UPDATE accounts SET role = $2 WHERE id = $1";
+    COUNT_ROLE = "SELECT COUNT(*) FROM accounts WHERE role = $1";
+    ROLE_OF = "SELECT role FROM accounts WHERE id = $1";
+    PROFILE = "SELECT a.id, a.name, a.mail, a.role, a.created_at, o.slug, o.name AS organisation
+        FROM accounts a JOIN organisations o ON o.id = a.organisation_id WHERE a.id = $1";
+    PEOPLE = "SELECT a.id, a.name, a.mail, a.role, a.created_at, o.slug, o.name AS organisation
+        FROM accounts a JOIN organisations o ON o.id = a.organisation_id ORDER BY o.name, a.name";
+    ORGANISATION_OF_DOMAIN = "SELECT o.id, o.slug, o.name FROM mail_domains d
+        JOIN organisations o ON o.id = d.organisation_id WHERE d.domain = $1";
+    INSERT_LINK = "INSERT INTO mail_links (token_hash, account_id, name, mail, mail_key, organisation_id, role, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    LINK = "SELECT l.account_id, l.name, l.mail, l.mail_key, l.organisation_id, l.role, o.name AS organisation
+        FROM mail_links l JOIN organisations o ON o.id = l.organisation_id WHERE l.token_hash = $1 AND l.expires_at > $2";
+    DELETE_LINKS = "DELETE FROM mail_links WHERE mail_key = $1";
+    DELETE_OLD_LINKS = "DELETE FROM mail_links WHERE expires_at <= $1";
+    INSERT_SESSION = "INSERT INTO sessions (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
+    VIEWER = "SELECT a.id, a.name, a.role, o.id AS organisation_id, o.slug, o.name AS organisation, o.district, s.expires_at
+        FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN organisations o ON o.id = a.organisation_id
+        WHERE s.token_hash = $1 AND s.expires_at > $2";
+    DELETE_SESSION = "DELETE FROM sessions WHERE token_hash = $1";
+    DELETE_SESSIONS = "DELETE FROM sessions WHERE account_id = $1";
+    DELETE_OLD_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1";
+    INSERT_REQUEST = "INSERT INTO access_requests (name, mail, organisation, message, created_at) VALUES ($1, $2, $3, $4, $5)";
+}
+
+/// What signing in needs of an account.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Account {
+    pub(super) id: i64,
+    pub(super) name: String,
+    pub(super) mail: String,
+    pub(super) password_hash: String,
+}
+
+pub(super) async fn account_by_mail(conn: &mut Conn, mail_key: &str) -> Result<Option<Account>, Error> {
+    Ok(fetch!(conn, fetch_optional as Account, ACCOUNT_BY_MAIL, mail_key)?)
+}
+
+pub(super) async fn account_by_id(conn: &mut Conn, id: i64) -> Result<Option<Account>, Error> {
+    Ok(fetch!(conn, fetch_optional as Account, ACCOUNT_BY_ID, id)?)
+}
+
+/// An organisation that a mail domain stands for.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Home {
+    pub(super) id: i64,
+    pub(super) slug: String,
+    pub(super) name: String,
+}
+
+pub(super) async fn organisation_of_domain(conn: &mut Conn, domain: &str) -> Result<Option<Home>, Error> {
+    Ok(fetch!(conn, fetch_optional as Home, ORGANISATION_OF_DOMAIN, domain)?)
+}
+
+/// A link in a mail.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct Link {
+    pub(crate) account_id: Option<i64>,
+    pub(crate) name: String,
+    pub(crate) mail: String,
+    pub(crate) mail_key: String,
+    pub(crate) organisation_id: i64,
+    pub(crate) role: String,
+    pub(crate) organisation: String,
+}
+
+pub(crate) async fn insert_link(conn: &mut Conn, token_hash: &str, link: &Link, expires_at: Millis) -> Result<(), Error> {
+    execute!(
+        conn, INSERT_LINK, token_hash, link.account_id, &link.name, &link.mail, &link.mail_key, link.organisation_id, &link.role, expires_at
+    )?;
+    Ok(())
+}
+
+pub(super) async fn link(conn: &mut Conn, token_hash: &str, now: Millis) -> Result<Option<Link>, Error> {
+    Ok(fetch!(conn, fetch_optional as Link, LINK, token_hash, now)?)
+}
+
+/// All links to an address, used or not.
+pub(super) async fn delete_links(conn: &mut Conn, mail_key: &str) -> Result<(), Error> {
+    execute!(conn, DELETE_LINKS, mail_key)?;
+    Ok(())
+}
+
+pub(crate) async fn insert_account(conn: &mut Conn, link: &Link, password_hash: &str, now: Millis) -> Result<i64, Error> {
+    let (id,) = fetch!(
+        conn, fetch_one as (i64,), INSERT_ACCOUNT, &link.name, &link.mail, &link.mail_key, password_hash, &link.role, link.organisation_id, now
+    )?;
+    Ok(id)
+}
+
+pub(super) async fn set_password(conn: &mut Conn, id: i64, hash: &str) -> Result<(), Error> {
+    execute!(conn, SET_PASSWORD, id, hash)?;
+    Ok(())
+}
+
+pub(super) async fn set_role(conn: &mut Conn, id: i64, role: Role) -> Result<bool, Error> {
+    Ok(execute!(conn, SET_ROLE, id, role.key())? > 0)
+}
+
+pub(super) async fn role_of(conn: &mut Conn, id: i64) -> Result<Option<Role>, Error> {
+    let row = fetch!(conn, fetch_optional as (String,), ROLE_OF, id)?;
+    Ok(row.and_then(|(role,)| Role::from_key(&role)))
+}
+
+pub(super) async fn count_role(conn: &mut Conn, role: Role) -> Result<i64, Error> {
+    let (count,) = fetch!(conn, fetch_one as (i64,), COUNT_ROLE, role.key())?;
+    Ok(count)
+}
+
+pub(super) async fn insert_session(conn: &mut Conn, token_hash: &str, account: i64, now: Millis, expires_at: Millis) -> Result<(), Error> {
+    execute!(conn, INSERT_SESSION, token_hash, account, now, expires_at)?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct ViewerRow {
+    id: i64,
+    name: String,
+    role: String,
+    organisation_id: i64,
+    slug: String,
+    organisation: String,
+    district: Option<String>,
+}
+
+/// Who a session belongs to.
+pub(super) async fn viewer(conn: &mut Conn, token_hash: &str, now: Millis) -> Result<Option<Member>, Error> {
+    let row = fetch!(conn, fetch_optional as ViewerRow, VIEWER, token_hash, now)?;
+    Ok(row.map(|row| Member {
+        id: row.id,
+        name: row.name,
+        // an unknown role has no more rights than a member
+        role: Role::from_key(&row.role).unwrap_or(Role::Member),
+        organisation: Employer { id: row.organisation_id, slug: row.slug, name: row.organisation, district: row.district },
+    }))
+}
+
+pub(super) async fn delete_session(conn: &mut Conn, token_hash: &str) -> Result<(), Error> {
+    execute!(conn, DELETE_SESSION, token_hash)?;
+    Ok(())
+}
+
+pub(super) async fn delete_sessions(conn: &mut Conn, account: i64) -> Result<(), Error> {
+    execute!(conn, DELETE_SESSIONS, account)?;
+    Ok(())
+}
+
+/// Sessions and links whose time is over.
+pub(super) async fn delete_expired(conn: &mut Conn, now: Millis) -> Result<u64, Error> {
+    Ok(execute!(conn, DELETE_OLD_SESSIONS, now)? + execute!(conn, DELETE_OLD_LINKS, now)?)
+}
+
+#[derive(sqlx::FromRow)]
+struct ProfileRow {
+    id: i64,
+    name: String,
+    mail: String,
+    role: String,
+    created_at: Millis,
+    slug: String,
+    organisation: String,
+}
+
+impl From<ProfileRow> for Profile {
+    fn from(row: ProfileRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            role: Role::from_key(&row.role).unwrap_or(Role::Member),
+            organisation: (row.slug, row.organisation),
+            mail: Some(row.mail),
+            since: timestamp(row.created_at),
+        }
+    }
+}
+
+pub(super) async fn profile(conn: &mut Conn, id: i64) -> Result<Option<Profile>, Error> {
+    Ok(fetch!(conn, fetch_optional as ProfileRow, PROFILE, id)?.map(Profile::from))
+}
+
+pub(super) async fn people(conn: &mut Conn) -> Result<Vec<Profile>, Error> {
+    Ok(fetch!(conn, fetch_all as ProfileRow, PEOPLE)?.into_iter().map(Profile::from).collect())
+}
+
+pub(super) async fn insert_request(
+    conn: &mut Conn,
+    name: &str,
+    mail: &str,
+    organisation: &str,
+    message: &str,
+    now: Millis,
+) -> Result<(), Error> {
+    execute!(conn, INSERT_REQUEST, name, mail, organisation, message, now)?;
+    Ok(())
+}

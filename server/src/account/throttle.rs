@@ -1,0 +1,67 @@
+//! How often something may be tried.
+//!
+//! The municipalities of a Kreis often share one data centre and so one IP address: limits per address alone would
+//! lock a whole town hall out. So each account has a strict limit and each address a generous one.
+
+use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
+
+use app::error::Error;
+use governor::{Quota, RateLimiter, clock::{Clock, DefaultClock}, state::keyed::DashMapStateStore};
+
+/// A limit for each key.
+struct Limit<K: Hash + Eq + Clone>(RateLimiter<K, DashMapStateStore<K>, DefaultClock>);
+
+impl<K: Hash + Eq + Clone> Limit<K> {
+    /// `burst` at once, then one each `interval`.
+    fn new(burst: u32, interval: Duration) -> Self {
+        let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+        let quota = Quota::with_period(interval).unwrap_or_else(|| Quota::per_minute(burst)).allow_burst(burst);
+        Self(RateLimiter::dashmap(quota))
+    }
+
+    fn spend(&self, key: &K) -> Result<(), Error> {
+        self.0.check_key(key).map_err(|not_yet| Error::TooMany(not_yet.wait_time_from(DefaultClock::default().now())))
+    }
+}
+
+/// The limits of this process. Several nodes each have their own, so a limit holds times the number of nodes.
+pub struct Throttle {
+    sign_in_account: Limit<String>,
+    sign_in_address: Limit<IpAddr>,
+    mail_account: Limit<String>,
+    mail_address: Limit<IpAddr>,
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        let minutes = |count: u64| Duration::from_secs(count * 60);
+        Self {
+            sign_in_account: Limit::new(10, minutes(3)),
+            sign_in_address: Limit::new(100, Duration::from_secs(3)),
+            mail_account: Limit::new(3, minutes(10)),
+            mail_address: Limit::new(30, minutes(1)),
+        }
+    }
+}
+
+impl Throttle {
+    /// An attempt to sign in to this account from this address.
+    pub fn sign_in(&self, mail_key: &str, from: IpAddr) -> Result<(), Error> {
+        self.sign_in_address.spend(&from)?;
+        self.sign_in_account.spend(&mail_key.to_owned())
+    }
+
+    /// Something that sends a mail to this address.
+    pub fn mail(&self, mail_key: &str, from: IpAddr) -> Result<(), Error> {
+        self.mail_address.spend(&from)?;
+        self.mail_account.spend(&mail_key.to_owned())
+    }
+
+    /// Forgets keys that have not been used for long, so that memory stays bounded.
+    pub fn tidy(&self) {
+        self.sign_in_account.0.retain_recent();
+        self.sign_in_address.0.retain_recent();
+        self.mail_account.0.retain_recent();
+        self.mail_address.0.retain_recent();
+    }
+}

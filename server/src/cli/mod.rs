@@ -1,0 +1,104 @@
+//! What can be called from the command line. Administrators in town halls read it, so it speaks German.
+
+mod serve;
+mod user;
+
+use std::path::PathBuf;
+
+use app::error::Error;
+use clap::{Args, Parser, Subcommand};
+use server::{Server, config::Config, db::Clock};
+
+/// Wissensnetz: Forum und Wiki für Kommunen.
+#[derive(Debug, Parser)]
+#[command(name = "wissensnetz", version, about, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+struct Options {
+    /// Datei mit Einstellungen (TOML)
+    #[arg(long, global = true, env = "WISSENSNETZ_CONFIG", value_name = "DATEI")]
+    config: Option<PathBuf>,
+    /// Ordner für Datenbank, Suchindex und Mails der Vorführung
+    #[arg(long, global = true, value_name = "ORDNER")]
+    data_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Startet den Server
+    Serve {
+        /// Mit Beispielinhalten und Beispielkonten
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bringt die Datenbank auf den neuesten Stand
+    Migrate,
+    /// Konten anlegen und ändern
+    #[command(subcommand)]
+    User(user::Command),
+    /// Nimmt einen Ordner mit Markdown-Dateien als Artikel auf
+    /// Baut den Suchindex neu auf
+    Reindex,
+    /// Füllt eine leere Datenbank für Lasttests
+    #[command(hide = true)]
+    Fill {
+        /// Artikel
+        #[arg(long, default_value_t = 1000)]
+        articles: u32,
+        /// Fragen, jede mit drei Antworten
+        #[arg(long, default_value_t = 5000)]
+        questions: u32,
+        /// Mitglieder
+        #[arg(long, default_value_t = 500)]
+        members: u32,
+    },
+}
+
+impl Cli {
+    /// Does what was asked for.
+    pub(crate) async fn run(self) -> Result<(), Error> {
+        let mut config = Config::load(self.options.config.as_deref())?;
+        if let Some(folder) = self.options.data_dir {
+            config.data_dir = folder;
+        }
+        if let Command::Serve { demo: true } = self.command {
+            config.demo = true;
+        }
+        start_log(&config.log)?;
+        let server = Server::build(&config, Clock::system()).await?;
+        match self.command {
+            Command::Serve { .. } => serve::run(server, &config).await,
+            Command::Migrate => {
+                println!("Die Datenbank ({}) ist auf dem neuesten Stand.", server.db.engine());
+                Ok(())
+            }
+            Command::User(command) => user::run(&server, command).await,
+            Command::Reindex => {
+                let count = server.search.rebuild().await?;
+                println!("Der Suchindex ist neu aufgebaut: {count} Einträge.");
+                Ok(())
+            }
+            Command::Fill { articles, questions, members } => {
+                let filled = server::fill::run(&server, articles, questions, members).await?;
+                println!("{filled}");
+                Ok(())
+            }
+        }
+    }
+}
+
+fn start_log(filter: &str) -> Result<(), Error> {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter)?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .try_init()
+        .map_err(|error| Error::fault(error.to_string()))
+}

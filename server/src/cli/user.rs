@@ -1,0 +1,75 @@
+//! `wissensnetz user`
+
+use app::{account::Role, error::Error};
+use clap::{Subcommand, ValueEnum};
+use server::Server;
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Legt ein Konto an: gibt einen Link aus, unter dem die Person ihr Passwort wählt (gilt 24 Stunden)
+    Add {
+        /// Vor- und Nachname
+        #[arg(long)]
+        name: String,
+        /// Mail-Adresse
+        #[arg(long)]
+        mail: String,
+        /// Kurzname der Organisation, wie in /kommunen/…
+        #[arg(long)]
+        organisation: String,
+        /// Rolle
+        #[arg(long, value_enum, default_value_t = Given::Member)]
+        role: Given,
+    },
+    /// Ändert die Rolle eines Kontos
+    Role {
+        /// Mail-Adresse
+        #[arg(long)]
+        mail: String,
+        /// Rolle
+        #[arg(long, value_enum)]
+        role: Given,
+    },
+    /// Zeigt alle Konten
+    List,
+}
+
+/// Roles that can be given.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Given {
+    Member,
+    Moderator,
+    Administrator,
+}
+
+impl From<Given> for Role {
+    fn from(given: Given) -> Self {
+        match given {
+            Given::Member => Self::Member,
+            Given::Moderator => Self::Moderator,
+            Given::Administrator => Self::Administrator,
+        }
+    }
+}
+
+pub(super) async fn run(server: &Server, command: Command) -> Result<(), Error> {
+    match command {
+        Command::Add { name, mail, organisation, role } => {
+            let link = server.accounts.invite(&name, &mail, &organisation, role.into()).await?;
+            println!("Unter diesem Link wählt {name} das Passwort (24 Stunden gültig):\n{link}");
+        }
+        Command::Role { mail, role } => {
+            let id = server.accounts.find(&mail).await?.ok_or_else(|| Error::fault(format!("Es gibt kein Konto mit der Adresse {mail}.")))?;
+            server.accounts.set_role(id, role.into()).await?;
+            println!("{mail}: {}", Role::from(role).label());
+        }
+        Command::List => {
+            for person in server.accounts.list().await? {
+                let mail = person.mail.unwrap_or_default();
+                println!("{:<14} {:<28} {:<40} {}", person.role.label(), person.name, mail, person.organisation.1);
+            }
+        }
+    }
+    Ok(())
+}

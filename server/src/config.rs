@@ -1,0 +1,152 @@
+//! Configuration: a TOML file, every key also as `WISSENSNETZ_<KEY>` in the environment, secrets also as
+//! `WISSENSNETZ_<KEY>_FILE` (the path of a file that holds the value).
+
+use std::{net::SocketAddr, path::{Path, PathBuf}};
+
+use app::error::Error;
+use serde::Deserialize;
+use url::Url;
+
+use crate::{account::password::Cost, mail::Transport};
+
+/// All settings. Each has a default, so no file is needed to try the network out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// How browsers reach the site; the links in mails begin with it. `https`, or `http` on this machine only.
+    pub public_url: Url,
+    /// Where SQLite, the search index and the demo's mails are.
+    pub data_dir: PathBuf,
+    /// `postgresql://…` or `sqlite:…`; SQLite in the data directory when absent. Also read from `DATABASE_URL`.
+    pub database_url: Option<String>,
+    /// `smtps://user:password@host` …; mails go into a folder when absent (demo, development).
+    pub smtp_url: Option<String>,
+    /// Sender of all mails.
+    pub mail_from: String,
+    /// Folder of the region's data; Ostwestfalen-Lippe when absent.
+    pub region_dir: Option<PathBuf>,
+    /// Whether a reverse proxy of ours is in front and adds `X-Forwarded-For`.
+    pub behind_proxy: bool,
+    /// Filter of the log, e.g. `info,server=debug`.
+    pub log: String,
+    /// Example content and accounts. Never in production.
+    pub demo: bool,
+    /// Cheap password hashes; only for tests, never read from outside.
+    #[serde(skip)]
+    pub weak_passwords: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            public_url: local(),
+            data_dir: PathBuf::from("data"),
+            database_url: None,
+            smtp_url: None,
+            mail_from: "Wissensnetz OWL <wissensnetz@localhost>".to_owned(),
+            region_dir: None,
+            behind_proxy: false,
+            log: "info".to_owned(),
+            demo: false,
+            weak_passwords: false,
+        }
+    }
+}
+
+fn local() -> Url {
+    #[expect(clippy::expect_used, reason = "a constant")]
+    Url::parse("http://localhost:3000").expect("a URL")
+}
+
+/// Keys whose value may be in a file of its own.
+const SECRETS: [&str; 2] = ["database_url", "smtp_url"];
+/// The beginning of the variables.
+const PREFIX: &str = "WISSENSNETZ";
+
+impl Config {
+    /// Reads the file (if any), then the environment on top of it.
+    pub fn load(file: Option<&Path>) -> Result<Self, Error> {
+        let mut builder = config::Config::builder();
+        if let Some(file) = file {
+            builder = builder.add_source(config::File::from(file).format(config::FileFormat::Toml));
+        }
+        if let Ok(url) = std::env::var("DATABASE_URL") {
+            builder = builder.set_default("database_url", url)?;
+        }
+        for key in SECRETS {
+            if let Ok(path) = std::env::var(format!("{PREFIX}_{}_FILE", key.to_uppercase())) {
+                let secret = std::fs::read_to_string(&path).map_err(|error| Error::fault(format!("{path}: {error}")))?;
+                builder = builder.set_override(key, secret.trim())?;
+            }
+        }
+        // others with our prefix are not settings: secrets in files, and what the tests tell each other
+        let known = |name: &str| KEYS.contains(&name);
+        let environment = std::env::vars()
+            .filter_map(|(name, value)| Some((name.strip_prefix(&format!("{PREFIX}_"))?.to_lowercase(), value)))
+            .filter(|(name, _)| known(name))
+            .collect();
+        let source = config::Environment::default().try_parsing(true).source(Some(environment));
+        Ok(builder.add_source(source).build()?.try_deserialize()?)
+    }
+
+    /// Scheme, host and port of the site (RFC 6454).
+    pub fn origin(&self) -> Result<String, Error> {
+        let url = &self.public_url;
+        let here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        if url.scheme() != "https" && !here {
+            return Err(Error::fault("public_url has to begin with https://; only localhost may do without"));
+        }
+        Ok(url.origin().ascii_serialization())
+    }
+
+    /// Where mails go without SMTP.
+    #[must_use]
+    pub fn mail_folder(&self) -> PathBuf {
+        self.data_dir.join("mails")
+    }
+
+    /// How mails leave. The demo never sends real ones.
+    pub fn transport(&self) -> Result<Transport, Error> {
+        match &self.smtp_url {
+            Some(url) if !self.demo => Transport::smtp(url, &self.mail_from),
+            _ => Transport::folder(self.mail_folder(), &self.mail_from),
+        }
+    }
+
+    /// How costly password hashes are.
+    #[must_use]
+    pub fn password_cost(&self) -> Cost {
+        if self.weak_passwords { Cost::TESTS } else { Cost::OWASP }
+    }
+}
+
+const KEYS: [&str; 10] =
+    ["listen", "public_url", "data_dir", "database_url", "smtp_url", "mail_from", "region_dir", "behind_proxy", "log", "demo"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_url(url: &str) -> Config {
+        Config { public_url: url.parse().expect("a URL"), ..Config::default() }
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        assert_eq!(with_url("https://netz.example/").origin().ok().as_deref(), Some("https://netz.example"));
+        assert_eq!(with_url("http://localhost:3000").origin().ok().as_deref(), Some("http://localhost:3000"));
+        assert!(with_url("http://netz.example").origin().is_err());
+    }
+
+    #[test]
+    fn a_misspelt_key_in_the_file_is_an_error_not_a_default() {
+        let folder = std::env::temp_dir().join(format!("wissensnetz-config-{}", std::process::id()));
+        std::fs::write(&folder, "lissten = \"0.0.0.0:80\"").expect("written");
+        let outcome = Config::load(Some(&folder));
+        std::fs::remove_file(&folder).expect("removed");
+        assert!(outcome.is_err_and(|error| error.to_string().contains("lissten")));
+    }
+}

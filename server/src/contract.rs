@@ -1,0 +1,21 @@
+//! What both engines have to agree on, for the tests.
+
+use crate::{account, forum, mail, moderation, organisation, search, tag, wiki};
+
+/// Every SQL statement of every feature: (feature, name, text).
+#[must_use]
+pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
+    [
+        ("account", account::queries::ALL),
+        ("forum", forum::queries::ALL),
+        ("mail", mail::queries::ALL),
+        ("moderation", moderation::queries::ALL),
+        ("organisation", organisation::queries::ALL),
+        ("search", search::queries::ALL),
+        ("tag", tag::queries::ALL),
+        ("wiki", wiki::queries::ALL),
+    ]
+    .into_iter()
+    .flat_map(|(feature, all)| all.iter().map(move |(name, text)| (feature, *name, *text)))
+    .collect()
+}

@@ -1,0 +1,187 @@
+//! Example content for a first look: people, articles and questions out of the region's folder, clearly marked.
+//! Passwords are made afresh at the first start and shown once.
+
+use std::{collections::HashMap, fmt};
+
+use app::{
+    account::{Employer, Member, Role, Viewer},
+    error::Error,
+    forum::port::{Forum, QuestionDraft},
+    wiki::port::{ArticleDraft, Wiki},
+};
+use serde::Deserialize;
+
+use crate::{Server, account::{queries::Link, token::Token}, db::{Millis, execute}, organisation};
+
+#[derive(Deserialize)]
+struct People {
+    person: Vec<Person>,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    key: String,
+    name: String,
+    role: String,
+    organisation: String,
+    mail: String,
+}
+
+#[derive(Deserialize)]
+struct Questions {
+    question: Vec<Question>,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    title: String,
+    author: String,
+    #[serde(default)]
+    topic: String,
+    #[serde(default)]
+    tags: Vec<String>,
+    age_days: f64,
+    body: String,
+    solved_by: Option<usize>,
+    #[serde(default)]
+    answer: Vec<Answer>,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    author: String,
+    age_days: f64,
+    body: String,
+}
+
+/// Front matter of an example article.
+#[derive(Deserialize)]
+struct Head {
+    title: String,
+    kind: String,
+    visibility: String,
+    summary: String,
+    #[serde(default)]
+    topic: String,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(default)]
+    organisation: String,
+}
+
+/// Accounts that can be used, with their passwords if they were made just now.
+pub struct Accounts(Vec<(String, Role, Option<String>)>);
+
+impl fmt::Display for Accounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fresh = self.0.iter().any(|(.., password)| password.is_some());
+        if !fresh {
+            return write!(f, "Vorführung: Die Beispielkonten gibt es schon; die Passwörter wurden beim ersten Start gezeigt.\n\
+                Neu beginnen: den Datenordner löschen.");
+        }
+        writeln!(f, "Vorführung: Beispielkonten mit frischen Passwörtern (nur jetzt zu sehen):")?;
+        for (mail, role, password) in &self.0 {
+            writeln!(f, "  {:<11} {mail:<44} {}", role.label(), password.as_deref().unwrap_or("-"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Fills an empty database; does nothing where there are accounts already.
+pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
+    let existing = server.accounts.list().await?;
+    if !existing.is_empty() {
+        return Ok(Accounts(existing.into_iter().map(|person| (person.mail.unwrap_or_default(), person.role, None)).collect()));
+    }
+    let files = server.region.demo_files()?;
+    let file = |name: &str| {
+        let found = files.iter().find(|(path, _)| path == name).map(|(_, text)| text.as_str());
+        found.ok_or_else(|| Error::fault(format!("{name} is missing")))
+    };
+    let people: People = toml::from_str(file("demo/people.toml")?)?;
+    let questions: Questions = toml::from_str(file("demo/questions.toml")?)?;
+    let (viewers, accounts) = invite(server, people).await?;
+    let moderator = viewers.values().find(|viewer| viewer.role() == Role::Moderator).ok_or_else(|| Error::fault("demo: no moderator"))?;
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".md")) {
+        publish(server, moderator, text).await.map_err(|error| Error::fault(format!("{path}: {error}")))?;
+    }
+    // oldest first, so that ids and ages agree
+    let mut questions = questions.question;
+    questions.sort_by(|a, b| b.age_days.total_cmp(&a.age_days));
+    for question in questions {
+        ask(server, &viewers, question).await?;
+    }
+    server.search.catch_up().await?;
+    Ok(accounts)
+}
+
+async fn invite(server: &Server, people: People) -> Result<(HashMap<String, Viewer>, Accounts), Error> {
+    let (mut viewers, mut accounts) = (HashMap::new(), Vec::new());
+    for person in people.person {
+        let role = Role::from_key(&person.role).ok_or_else(|| Error::fault(format!("demo: role {}", person.role)))?;
+        let home = organisation::queries::by_slug(&mut server.db.read().await?, &person.organisation).await?;
+        let (organisation_id, organisation) = home.ok_or_else(|| Error::fault(format!("demo: organisation {}", person.organisation)))?;
+        let password = Token::generate()?.reveal()[..16].to_owned();
+        let link = Link {
+            account_id: None,
+            name: person.name.clone(),
+            mail: person.mail.clone(),
+            mail_key: person.mail.to_lowercase(),
+            organisation_id,
+            role: role.key().to_owned(),
+            organisation: organisation.clone(),
+        };
+        let id = server.accounts.create(&link, &password).await?;
+        let employer = Employer { id: organisation_id, slug: person.organisation, name: organisation, district: None };
+        viewers.insert(person.key, Viewer::member_is(Member { id, name: person.name, role, organisation: employer }));
+        accounts.push((person.mail, role, Some(password)));
+    }
+    Ok((viewers, Accounts(accounts)))
+}
+
+async fn publish(server: &Server, moderator: &Viewer, text: &str) -> Result<(), Error> {
+    let parts = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"));
+    let (head, body) = parts.ok_or_else(|| Error::fault("front matter is missing"))?;
+    let head: Head = serde_saphyr::from_str(head)?;
+    let draft = ArticleDraft {
+        title: head.title,
+        kind: head.kind,
+        visibility: head.visibility,
+        summary: head.summary,
+        body: body.to_owned(),
+        topic: head.topic,
+        tags: head.tags.join(","),
+        organisation: head.organisation,
+        note: "Beispielinhalt".to_owned(),
+    };
+    server.wiki.publish(moderator, draft).await?;
+    Ok(())
+}
+
+async fn ask(server: &Server, viewers: &HashMap<String, Viewer>, question: Question) -> Result<(), Error> {
+    let who = |key: &str| viewers.get(key).ok_or_else(|| Error::fault(format!("demo: person {key}")));
+    let asker = who(&question.author)?;
+    let draft = QuestionDraft { title: question.title, body: question.body, topic: question.topic, tags: question.tags.join(",") };
+    let asked = server.forum.ask(asker, draft).await?;
+    backdate(server, "questions", asked.id, question.age_days).await?;
+    for (index, answer) in question.answer.into_iter().enumerate() {
+        let id = server.forum.answer(who(&answer.author)?, asked.id, &answer.body).await?;
+        backdate(server, "answers", id, answer.age_days).await?;
+        if question.solved_by == Some(index) {
+            server.forum.accept(asker, asked.id, Some(id)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes example content as old as it says.
+async fn backdate(server: &Server, table: &str, id: i64, days: f64) -> Result<(), Error> {
+    #[expect(clippy::cast_possible_truncation, reason = "an age in days, far below the range")]
+    let earlier: Millis = jiff::Timestamp::now().as_millisecond() - (days * 86_400_000.0) as i64;
+    let mut tx = server.db.begin().await?;
+    match table {
+        "questions" => execute!(tx, "UPDATE questions SET created_at = $2 WHERE id = $1", id, earlier)?,
+        _ => execute!(tx, "UPDATE answers SET created_at = $2 WHERE id = $1", id, earlier)?,
+    };
+    tx.commit().await
+}

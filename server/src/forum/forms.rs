@@ -1,0 +1,104 @@
+//! Forms of the forum.
+
+use app::{
+    account::Role,
+    error::Error,
+    forum::{pages::{answer, ask, show}, port::{QuestionDraft, question_path}},
+};
+
+use crate::http::{FormRoute, Reply, Submission, form};
+
+pub(crate) fn routes() -> Vec<FormRoute> {
+    vec![
+        form("/fragen/neu", Role::Member, |form| Box::pin(ask(form))),
+        form("/fragen/{id}/{slug}/bearbeiten", Role::Member, |form| Box::pin(rephrase(form))),
+        form("/fragen/{id}/{slug}/antworten", Role::Member, |form| Box::pin(answer(form))),
+        form("/fragen/{id}/{slug}/antworten/{antwort}", Role::Member, |form| Box::pin(amend(form))),
+        form("/fragen/{id}/{slug}/loesung", Role::Member, |form| Box::pin(accept(form))),
+    ]
+}
+
+fn draft(form: &Submission) -> QuestionDraft {
+    QuestionDraft { title: form.text("title"), body: form.text("body"), topic: form.text("topic"), tags: form.text("tags") }
+}
+
+fn preview(form: &Submission) -> Option<String> {
+    form.has("preview").then(|| form.ports().wiki.preview(&form.text("body")))
+}
+
+async fn ask(form: Submission) -> Result<Reply, Error> {
+    if let Some(html) = preview(&form) {
+        return Ok(Reply::Show(ask::page(&form.visit, form.form(), Some(html)).await?));
+    }
+    let outcome = async {
+        form.intact()?;
+        form.ports().forum.ask(&form.visit.viewer, draft(&form)).await
+    };
+    match outcome.await {
+        Ok(question) => Ok(Reply::SeeOther(format!("{}?hinweis=gefragt", question.path()))),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(ask::page(&form.visit, form.form().with_errors(errors), None).await?)),
+        Err(other) => Err(other),
+    }
+}
+
+async fn rephrase(form: Submission) -> Result<Reply, Error> {
+    if let Some(html) = preview(&form) {
+        return Ok(Reply::Show(ask::edit(&form.visit, Some(form.form()), Some(html)).await?));
+    }
+    let outcome = async {
+        form.intact()?;
+        form.ports().forum.rephrase(&form.visit.viewer, form.visit.id("id")?, draft(&form)).await
+    };
+    match outcome.await {
+        Ok(question) => Ok(Reply::SeeOther(format!("{}?hinweis=gespeichert", question.path()))),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(ask::edit(&form.visit, Some(form.form().with_errors(errors)), None).await?)),
+        Err(other) => Err(other),
+    }
+}
+
+async fn answer(form: Submission) -> Result<Reply, Error> {
+    if let Some(html) = preview(&form) {
+        return Ok(Reply::Show(show::page(&form.visit, form.form(), Some(html)).await?));
+    }
+    let question = form.visit.id("id")?;
+    let outcome = async {
+        form.intact()?;
+        form.ports().forum.answer(&form.visit.viewer, question, &form.text("body")).await
+    };
+    match outcome.await {
+        Ok(answer) => Ok(Reply::SeeOther(format!("{}?hinweis=geantwortet#antwort-{answer}", path(&form).await?))),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(show::page(&form.visit, form.form().with_errors(errors), None).await?)),
+        Err(other) => Err(other),
+    }
+}
+
+async fn amend(form: Submission) -> Result<Reply, Error> {
+    if let Some(html) = preview(&form) {
+        return Ok(Reply::Show(answer::edit(&form.visit, Some(form.form()), Some(html)).await?));
+    }
+    let (question, id) = (form.visit.id("id")?, form.visit.id("antwort")?);
+    let outcome = async {
+        form.intact()?;
+        form.ports().forum.amend(&form.visit.viewer, question, id, &form.text("body")).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(Reply::SeeOther(format!("{}?hinweis=gespeichert#antwort-{id}", path(&form).await?))),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(answer::edit(&form.visit, Some(form.form().with_errors(errors)), None).await?)),
+        Err(other) => Err(other),
+    }
+}
+
+async fn accept(form: Submission) -> Result<Reply, Error> {
+    let (question, answer) = (form.visit.id("id")?, form.id("answer")?);
+    let accepted = form.has("accepted");
+    form.ports().forum.accept(&form.visit.viewer, question, accepted.then_some(answer)).await?;
+    let told = if accepted { "?hinweis=geloest" } else { "" };
+    Ok(Reply::SeeOther(format!("{}{told}#antwort-{answer}", path(&form).await?)))
+}
+
+/// Where the question is now; its title may have changed since the form was made.
+async fn path(form: &Submission) -> Result<String, Error> {
+    let id = form.visit.id("id")?;
+    let question = form.ports().forum.question(&form.visit.viewer, id).await?.ok_or(Error::NotFound)?;
+    Ok(question_path(id, &question.title))
+}

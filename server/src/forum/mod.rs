@@ -1,0 +1,158 @@
+//! The rules of the forum: the port of [`app::forum`].
+
+pub(crate) mod forms;
+pub(crate) mod queries;
+
+use std::sync::Arc;
+
+use app::{
+    account::{Action, Viewer},
+    error::{Error, FieldErrors},
+    forum::port::{Forum, Question, QuestionDraft, QuestionEntry, QuestionFilter},
+    list::Slice,
+    search::Kind as SearchKind,
+};
+use async_trait::async_trait;
+
+use self::queries::Stored;
+use crate::{
+    db::{Clock, Conn, Db},
+    markdown::Renderer,
+    search::{self, SearchService},
+    text::{LONGEST_BODY, required, tags, title},
+    wiki,
+};
+
+/// The forum.
+pub struct ForumService {
+    db: Db,
+    clock: Clock,
+    renderer: Arc<Renderer>,
+    search: Arc<SearchService>,
+}
+
+impl ForumService {
+    /// With all it needs.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>) -> Self {
+        Self { db, clock, renderer, search }
+    }
+
+    async fn load(&self, conn: &mut Conn, id: i64) -> Result<Option<Question>, Error> {
+        let Some(mut question) = queries::question(conn, id).await? else { return Ok(None) };
+        question.html = self.renderer.render(&question.body).to_string();
+        for answer in &mut question.answers {
+            answer.html = self.renderer.render(&answer.body).to_string();
+        }
+        Ok(Some(question))
+    }
+
+    /// Records the change for the search, commits, wakes the indexer.
+    async fn finish(&self, mut tx: Conn, question: i64) -> Result<(), Error> {
+        search::record(&mut tx, SearchKind::Question, question).await?;
+        tx.commit().await?;
+        self.search.poke();
+        Ok(())
+    }
+}
+
+async fn check(conn: &mut Conn, draft: &QuestionDraft) -> Result<Stored, Error> {
+    let mut errors = FieldErrors::default();
+    let title = errors.check("title", title(&draft.title, "Bitte schreiben Sie Ihre Frage in einem Satz.", 10));
+    let body = errors.check("body", required(&draft.body, "Bitte beschreiben Sie, worum es geht.", LONGEST_BODY));
+    let tags = errors.check("tags", tags(&draft.tags));
+    let topic = Some(draft.topic.trim().to_owned()).filter(|slug| !slug.is_empty());
+    if let Some(slug) = &topic
+        && !wiki::queries::topic_exists(conn, slug).await?
+    {
+        errors.add("topic", "Dieses Thema gibt es nicht. Bitte wählen Sie eines aus der Liste.");
+    }
+    errors.into_result()?;
+    match (title, body, tags) {
+        (Some(title), Some(body), Some(tags)) => Ok(Stored { title, body, topic, tags }),
+        // every `None` has left an error behind
+        _ => Err(Error::fault("a field was refused without a reason")),
+    }
+}
+
+fn check_answer(body: &str) -> Result<String, Error> {
+    required(body, "Bitte schreiben Sie eine Antwort.", LONGEST_BODY).map_err(|message| Error::invalid("body", message))
+}
+
+#[async_trait]
+impl Forum for ForumService {
+    async fn ask(&self, viewer: &Viewer, draft: QuestionDraft) -> Result<Question, Error> {
+        let asker = viewer.require(Action::Discuss)?;
+        let mut tx = self.db.begin().await?;
+        let new = check(&mut tx, &draft).await?;
+        let id = queries::insert(&mut tx, &new, asker.id, asker.organisation.id, self.clock.millis()).await?;
+        let question = self.load(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        self.finish(tx, id).await?;
+        Ok(question)
+    }
+
+    async fn rephrase(&self, viewer: &Viewer, question: i64, draft: QuestionDraft) -> Result<Question, Error> {
+        viewer.require(Action::Discuss)?;
+        let mut tx = self.db.begin().await?;
+        let author = queries::question_author(&mut tx, question).await?.ok_or(Error::NotFound)?;
+        viewer.require(Action::EditPost { author })?;
+        let new = check(&mut tx, &draft).await?;
+        queries::update(&mut tx, question, &new, self.clock.millis()).await?;
+        let now = self.load(&mut tx, question).await?.ok_or(Error::NotFound)?;
+        self.finish(tx, question).await?;
+        Ok(now)
+    }
+
+    async fn answer(&self, viewer: &Viewer, question: i64, body: &str) -> Result<i64, Error> {
+        let author = viewer.require(Action::Discuss)?;
+        let body = check_answer(body)?;
+        let mut tx = self.db.begin().await?;
+        if !queries::count_answer(&mut tx, question).await? {
+            return Err(Error::NotFound);
+        }
+        let id = queries::insert_answer(&mut tx, question, &body, author.id, author.organisation.id, self.clock.millis()).await?;
+        self.finish(tx, question).await?;
+        Ok(id)
+    }
+
+    async fn amend(&self, viewer: &Viewer, question: i64, answer: i64, body: &str) -> Result<(), Error> {
+        viewer.require(Action::Discuss)?;
+        let mut tx = self.db.begin().await?;
+        let author = queries::answer_author(&mut tx, answer, question).await?.ok_or(Error::NotFound)?;
+        viewer.require(Action::EditPost { author })?;
+        queries::update_answer(&mut tx, answer, &check_answer(body)?, self.clock.millis()).await?;
+        self.finish(tx, question).await
+    }
+
+    async fn accept(&self, viewer: &Viewer, question: i64, answer: Option<i64>) -> Result<(), Error> {
+        viewer.require(Action::Discuss)?;
+        let mut tx = self.db.begin().await?;
+        let asker = queries::question_author(&mut tx, question).await?.ok_or(Error::NotFound)?;
+        viewer.require(Action::AcceptAnswer { asker })?;
+        if let Some(answer) = answer {
+            // an answer to another question cannot solve this one
+            queries::answer_author(&mut tx, answer, question).await?.ok_or(Error::NotFound)?;
+        }
+        queries::accept(&mut tx, question, answer).await?;
+        self.finish(tx, question).await
+    }
+
+    async fn question(&self, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
+        viewer.require(Action::ReadNetwork)?;
+        self.load(&mut self.db.read().await?, id).await
+    }
+
+    async fn questions(&self, viewer: &Viewer, filter: &QuestionFilter, slice: Slice) -> Result<Vec<QuestionEntry>, Error> {
+        if !viewer.may(Action::ReadNetwork) {
+            return Ok(Vec::new());
+        }
+        queries::list(&mut self.db.read().await?, filter, slice.limit, slice.offset).await
+    }
+
+    async fn count(&self, viewer: &Viewer, filter: &QuestionFilter) -> Result<i64, Error> {
+        if !viewer.may(Action::ReadNetwork) {
+            return Ok(0);
+        }
+        queries::count(&mut self.db.read().await?, filter).await
+    }
+}

@@ -1,0 +1,28 @@
+//! A panic or a request that takes too long becomes a page, not a broken connection.
+
+use std::{sync::Arc, time::Duration};
+
+use app::error::Error;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+
+use super::{respond, visit};
+use crate::Services;
+
+/// Longest time for a request. The largest form at a slow uplink takes less.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub(super) async fn guard(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let visit = visit::anonymous(&services, &parts);
+    // a task of its own: its panic ends in a JoinError here
+    let answer = tokio::spawn(next.run(Request::from_parts(parts, body)));
+    match tokio::time::timeout(PATIENCE, answer).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => respond::trouble(&visit, Error::from(panic)),
+        Err(elapsed) => respond::trouble(&visit, Error::Unavailable(Box::new(elapsed))),
+    }
+}

@@ -1,0 +1,19 @@
+//! HTTP: the table of routes and everything around it. No rule of the network lives here.
+
+pub mod assets;
+mod csrf;
+mod error;
+mod form;
+mod guard;
+mod headers;
+mod health;
+mod islands;
+mod respond;
+mod router;
+mod session;
+mod visit;
+
+pub use error::classify;
+pub(crate) use form::{FormRoute, Reply, Submission, form};
+pub use router::{Entry, router, table};
+pub(crate) use session::Cookies;

@@ -1,0 +1,69 @@
+//! Pages and redirects as responses.
+
+use app::{context::Visit, error::Error, home::trouble, page::Page, shell};
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response as HttpResponse, StatusCode, Uri, header},
+    response::Response,
+};
+
+use super::error::classify;
+
+/// A page with its status.
+pub(super) fn page(visit: &Visit, status: u16, page: Page) -> Response {
+    let html = shell::render(visit, page);
+    respond(
+        HttpResponse::builder()
+            .status(status)
+            .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
+            // not `no-store`: the way back to a form must find the typed text
+            .header(header::CACHE_CONTROL, "private, no-cache")
+            .header(header::CONTENT_LENGTH, html.len())
+            .body(Body::from(html)),
+    )
+}
+
+/// The page that says what went wrong; faults of ours go to the log.
+pub(super) fn trouble(visit: &Visit, error: Error) -> Response {
+    let error = classify(error);
+    match &error {
+        Error::Fault(_) | Error::Unavailable(_) => tracing::error!(path = %visit.path, %error),
+        _ => tracing::debug!(path = %visit.path, %error),
+    }
+    let mut response = page(visit, error.status(), trouble::page(visit, &error));
+    let wait = match &error {
+        Error::TooMany(wait) => Some(wait.as_secs().max(1)),
+        Error::Unavailable(_) => Some(30),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// 303: look there now.
+pub(super) fn see_other(location: &str) -> Response {
+    respond(HttpResponse::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, location).body(Body::empty()))
+}
+
+/// 301: it is there from now on. Browsers may ask again, for a title can change back.
+pub(super) fn moved(location: &str) -> Response {
+    let moved = HttpResponse::builder().status(StatusCode::MOVED_PERMANENTLY).header(header::CACHE_CONTROL, "no-cache");
+    respond(moved.header(header::LOCATION, location).body(Body::empty()))
+}
+
+/// To the form to sign in, and back again afterwards.
+pub(super) fn to_sign_in(from: &Uri) -> Response {
+    let back = from.path_and_query().map_or("/", |path| path.as_str());
+    see_other(&app::ui::with_query("/anmelden", &[], "weiter", back))
+}
+
+fn respond(built: Result<Response, axum::http::Error>) -> Response {
+    built.unwrap_or_else(|error| {
+        tracing::error!(%error, "a response could not be built");
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response
+    })
+}

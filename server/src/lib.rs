@@ -1,0 +1,156 @@
+//! The server of Wissensnetz OWL: rules and storage behind the ports of [`app`], and HTTP in front of its pages.
+//!
+//! Each feature has its rules in `mod.rs`, all its SQL in `queries.rs` and its POST handlers in `forms.rs`.
+//! [`Server::build`] puts them together; the binary and the tests both use it.
+
+pub mod account;
+pub mod config;
+pub mod contract;
+pub mod db;
+pub mod demo;
+pub mod fill;
+pub mod forum;
+pub mod http;
+pub mod mail;
+pub mod markdown;
+pub mod moderation;
+pub mod organisation;
+pub mod search;
+pub mod tag;
+mod text;
+pub mod wiki;
+
+use std::{sync::Arc, time::Duration};
+
+use app::{
+    context::{Ports, Site},
+    error::Error,
+};
+use axum::Router;
+
+use crate::{
+    account::{AccountService, password::Passwords, throttle::Throttle},
+    config::Config,
+    db::{Clock, Db},
+    forum::ForumService,
+    http::Cookies,
+    mail::{Outbox, Transport},
+    markdown::Renderer,
+    moderation::ModerationService,
+    organisation::{OrganisationService, region::Region},
+    search::SearchService,
+    wiki::WikiService,
+};
+
+/// What a request can reach.
+pub struct Services {
+    pub(crate) ports: Arc<Ports>,
+    pub(crate) site: Arc<Site>,
+    pub(crate) clock: Clock,
+    pub(crate) search: Arc<SearchService>,
+    pub(crate) throttle: Throttle,
+    pub(crate) cookies: Cookies,
+    pub(crate) origin: String,
+    pub(crate) behind_proxy: bool,
+}
+
+/// The whole application, put together and not yet listening.
+pub struct Server {
+    /// The database.
+    pub db: Db,
+    /// Accounts, with what only commands may do.
+    pub accounts: Arc<AccountService>,
+    /// The wiki, with the import.
+    pub wiki: Arc<WikiService>,
+    /// The forum.
+    pub forum: Arc<ForumService>,
+    /// The search, with its indexer.
+    pub search: Arc<SearchService>,
+    /// Mails that wait.
+    pub outbox: Outbox,
+    /// How they leave.
+    pub transport: Transport,
+    /// The region.
+    pub region: Region,
+    /// Everything that pages can ask.
+    pub ports: Arc<Ports>,
+    services: Arc<Services>,
+}
+
+impl Server {
+    /// Opens the database, migrates it, loads the region, opens the search index.
+    pub async fn build(config: &Config, clock: Clock) -> Result<Self, Error> {
+        std::fs::create_dir_all(&config.data_dir)?;
+        let db = match &config.database_url {
+            Some(url) => Db::open(url).await?,
+            None => Db::in_folder(&config.data_dir).await?,
+        };
+        let region = Region::open(config.region_dir.as_deref())?;
+        region.load(&db).await?;
+        let renderer = Arc::new(Renderer::new());
+        let transport = config.transport()?;
+        let site = Site {
+            assets: http::assets::manifest()?,
+            demo: config.demo,
+            mail_folder: config.demo.then(|| config.mail_folder().display().to_string()),
+            ..region.site(&renderer)?
+        };
+        let search = SearchService::open(db.clone(), &config.data_dir.join("search"), clock.clone())?;
+        let outbox = Outbox::new(db.clone(), clock.clone());
+        let passwords = Passwords::new(config.password_cost())?;
+        let (origin, name) = (config.origin()?, site.name.clone());
+        let accounts =
+            Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, origin.clone(), name.clone()));
+        let wiki = Arc::new(WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
+        let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search)));
+        let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts), name);
+        let ports = Arc::new(Ports {
+            accounts: Arc::clone(&accounts) as _,
+            organisations: Arc::new(OrganisationService::new(db.clone())),
+            wiki: Arc::clone(&wiki) as _,
+            forum: Arc::clone(&forum) as _,
+            search: Arc::clone(&search) as _,
+            moderation: Arc::new(moderation),
+        });
+        let services = Arc::new(Services {
+            ports: Arc::clone(&ports),
+            site: Arc::new(site),
+            clock,
+            search: Arc::clone(&search),
+            throttle: Throttle::default(),
+            cookies: Cookies::new(origin.starts_with("https://")),
+            origin,
+            behind_proxy: config.behind_proxy,
+        });
+        Ok(Self { db, accounts, wiki, forum, search, outbox, transport, region, ports, services })
+    }
+
+    /// The routes.
+    #[must_use]
+    pub fn router(&self) -> Router {
+        http::router(Arc::clone(&self.services))
+    }
+
+    /// The value of a `Cookie` header for a session, for load tests.
+    #[must_use]
+    pub fn cookie(&self, token: &str) -> String {
+        self.services.cookies.header(token)
+    }
+
+    /// Starts what works in the background: indexer, outbox, tidying up. `stop` ends the indexer.
+    pub fn start_background(&self, stop: impl Future<Output = ()> + Send + 'static) {
+        tokio::spawn(Arc::clone(&self.search).run(stop));
+        tokio::spawn(self.outbox.clone().run(self.transport.clone()));
+        let (accounts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.services));
+        tokio::spawn(async move {
+            let mut hourly = tokio::time::interval(Duration::from_secs(60 * 60));
+            loop {
+                hourly.tick().await;
+                services.throttle.tidy();
+                if let Err(error) = accounts.tidy().await {
+                    tracing::warn!(%error, "could not remove expired sessions");
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,119 @@
+//! Mails leave in the transaction that causes them (the outbox), and are sent from there.
+//!
+//! The mail server may be away for a day: nothing is lost. A mail is marked as sent right after the server has
+//! accepted it; only a crash between the two can send it twice.
+
+pub(crate) mod queries;
+mod transport;
+
+use std::{sync::Arc, time::Duration};
+
+use app::error::Error;
+use tokio::sync::Notify;
+
+pub use transport::Transport;
+
+use crate::db::{Clock, Conn, Db, Millis};
+
+/// A mail in plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Address of the recipient.
+    pub to: String,
+    /// Subject, one line.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+}
+
+/// How often a mail is tried before it is given up: over about two days.
+const ATTEMPTS: i64 = 20;
+/// How many are sent in one go.
+const BATCH: i64 = 50;
+
+/// The outbox.
+#[derive(Clone)]
+pub struct Outbox {
+    db: Db,
+    clock: Clock,
+    wake: Arc<Notify>,
+}
+
+impl Outbox {
+    /// On this database.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self { db, clock, wake: Arc::new(Notify::new()) }
+    }
+
+    /// Puts a mail into the outbox, in the caller's transaction.
+    pub async fn put(&self, tx: &mut Conn, mail: &Mail) -> Result<(), Error> {
+        queries::insert(tx, mail, self.clock.millis()).await
+    }
+
+    /// Tells the worker that there is something to send.
+    pub fn poke(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Mails that have not been sent yet, oldest first.
+    pub async fn waiting(&self) -> Result<Vec<Mail>, Error> {
+        let due = queries::due(&mut self.db.read().await?, Millis::MAX, Millis::MAX, 10_000).await?;
+        Ok(due.iter().map(queries::Letter::mail).collect())
+    }
+
+    /// Sends what is due. Returns how many were sent.
+    pub async fn send_due(&self, transport: &Transport) -> Result<usize, Error> {
+        let due = queries::due(&mut self.db.read().await?, self.clock.millis(), ATTEMPTS, BATCH).await?;
+        let mut sent = 0;
+        for letter in due {
+            let outcome = transport.send(&letter.mail()).await;
+            let mut tx = self.db.begin().await?;
+            match outcome {
+                Ok(()) => {
+                    queries::mark_sent(&mut tx, letter.id, self.clock.millis()).await?;
+                    sent += 1;
+                }
+                Err(error) => {
+                    tracing::warn!(mail = letter.id, attempt = letter.attempts + 1, %error, "mail was not accepted");
+                    let again = self.clock.millis() + back_off(letter.attempts);
+                    queries::mark_failed(&mut tx, letter.id, &error.to_string(), again).await?;
+                }
+            }
+            tx.commit().await?;
+        }
+        Ok(sent)
+    }
+
+    /// Sends what is due, for ever; looks again when poked and each minute.
+    pub async fn run(self, transport: Transport) {
+        loop {
+            match self.send_due(&transport).await {
+                // a full batch: there may be more
+                Ok(sent) if i64::try_from(sent).is_ok_and(|sent| sent == BATCH) => continue,
+                Ok(_) => {}
+                Err(error) => tracing::error!(%error, "the outbox could not be read"),
+            }
+            let _ = tokio::time::timeout(Duration::from_secs(60), self.wake.notified()).await;
+        }
+    }
+}
+
+/// Milliseconds until the next attempt: one minute, doubled each time, at most four hours.
+fn back_off(attempts: i64) -> i64 {
+    let doubled = 60_000_i64.checked_shl(u32::try_from(attempts).unwrap_or(u32::MAX)).unwrap_or(i64::MAX);
+    doubled.clamp(60_000, 4 * 60 * 60 * 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempts_come_at_growing_distances_that_never_exceed_four_hours() {
+        assert_eq!(back_off(0), 60_000);
+        assert_eq!(back_off(1), 120_000);
+        assert_eq!((2..200).map(back_off).max(), Some(4 * 60 * 60 * 1000));
+        assert!((0..200).all(|attempts| back_off(attempts) >= 60_000));
+    }
+}

@@ -1,0 +1,50 @@
+//! All SQL of the outbox.
+
+use app::error::Error;
+
+use super::Mail;
+use crate::db::{Conn, Millis, execute, fetch, sql};
+
+sql! {
+    INSERT = "INSERT INTO outbox (recipient, subject, body, created_at, due_at) VALUES ($1, $2, $3, $4, $4)";
+    DUE = "SELECT id, recipient, subject, body, attempts FROM outbox
+        WHERE sent_at IS NULL AND due_at <= $1 AND attempts < $2 ORDER BY due_at, id LIMIT $3";
+    // the text goes: it holds a link that is a secret, and nobody needs it any more
+    MARK_SENT = "UPDATE outbox SET sent_at = $2, body = '', attempts = attempts + 1, last_error = NULL WHERE id = $1";
+    MARK_FAILED = "UPDATE outbox SET attempts = attempts + 1, last_error = $2, due_at = $3 WHERE id = $1";
+}
+
+pub(super) async fn insert(conn: &mut Conn, mail: &Mail, now: Millis) -> Result<(), Error> {
+    execute!(conn, INSERT, &mail.to, &mail.subject, &mail.body, now)?;
+    Ok(())
+}
+
+/// A mail that waits.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Letter {
+    pub(super) id: i64,
+    recipient: String,
+    subject: String,
+    body: String,
+    pub(super) attempts: i64,
+}
+
+impl Letter {
+    pub(super) fn mail(&self) -> Mail {
+        Mail { to: self.recipient.clone(), subject: self.subject.clone(), body: self.body.clone() }
+    }
+}
+
+pub(super) async fn due(conn: &mut Conn, now: Millis, attempts: i64, limit: i64) -> Result<Vec<Letter>, Error> {
+    Ok(fetch!(conn, fetch_all as Letter, DUE, now, attempts, limit)?)
+}
+
+pub(super) async fn mark_sent(conn: &mut Conn, id: i64, now: Millis) -> Result<(), Error> {
+    execute!(conn, MARK_SENT, id, now)?;
+    Ok(())
+}
+
+pub(super) async fn mark_failed(conn: &mut Conn, id: i64, error: &str, again: Millis) -> Result<(), Error> {
+    execute!(conn, MARK_FAILED, id, error, again)?;
+    Ok(())
+}

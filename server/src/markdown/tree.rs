@@ -1,0 +1,302 @@
+//! From Markdown to events: reads the text with comrak and walks through its tree.
+
+use std::{fmt::Write, sync::LazyLock};
+
+use comrak::{
+    Arena, Options,
+    nodes::{AlertType, ListType, Node, NodeTable, NodeValue, TableAlignment},
+    parse_document,
+};
+
+use super::{
+    address::FOOTNOTE,
+    raw, tags,
+    writer::{By, Html},
+};
+
+/// Inline HTML without an end on the same line is looked up no further than this.
+const NEARBY: usize = 64;
+
+/// A table with more columns ends its rows with the last cell that is not empty: comrak fills each row up, so that a
+/// short text could ask for half a million cells.
+const WIDE: usize = 30;
+
+/// The Markdown of this network: GitHub's (tables, tasks, footnotes, alerts, bare links) and definition lists.
+pub(crate) fn options() -> &'static Options<'static> {
+    static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+        let mut options = Options::default();
+        options.extension.table = true;
+        options.extension.footnotes = true;
+        options.extension.tasklist = true;
+        options.extension.strikethrough = true;
+        options.extension.autolink = true;
+        options.extension.description_lists = true;
+        options.extension.alerts = true;
+        options
+    });
+    &OPTIONS
+}
+
+/// HTML of a text; not yet checked. `whole`: nothing was cut off its end.
+pub(super) fn write(markdown: &str, whole: bool) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, options());
+    let mut walk = Walk { html: Html::with_capacity(markdown.len() + markdown.len() / 4), silent_until: None, notes: 0 };
+    walk.run(root);
+    if !whole {
+        walk.html.leave(0);
+        let mark = walk.html.enter(tags::P, "", By::Markdown);
+        walk.html.text("Der Text ist zu lang und endet deshalb hier.");
+        walk.html.leave(mark);
+    }
+    walk.html.finish()
+}
+
+/// The text of a node and everything in it, as far as a reader sees it.
+pub(super) fn text_of(node: Node<'_>) -> String {
+    let mut out = String::new();
+    for node in node.descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => out.push_str(text),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+struct Walk<'a> {
+    html: Html,
+    /// The end tag of inline `<script>` or `<style>`; nothing up to there is text.
+    silent_until: Option<Node<'a>>,
+    /// Footnotes so far.
+    notes: u32,
+}
+
+/// A stack of these instead of recursion: the tree can be as deep as the text is long.
+enum Step<'a> {
+    Enter(Node<'a>),
+    Leave(Node<'a>, usize),
+}
+
+impl<'a> Walk<'a> {
+    fn run(&mut self, root: Node<'a>) {
+        let mut steps = vec![Step::Enter(root)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Enter(node) if self.is_silent(node) => {}
+                Step::Enter(node) => {
+                    let (mark, children) = self.enter(node);
+                    steps.push(Step::Leave(node, mark));
+                    if children {
+                        steps.extend(node.reverse_children().skip(empty_tail(node)).map(Step::Enter));
+                    }
+                }
+                Step::Leave(node, mark) => self.leave(node, mark),
+            }
+        }
+    }
+
+    fn is_silent(&mut self, node: Node<'a>) -> bool {
+        let Some(end) = self.silent_until else { return false };
+        if node.same_node(end) {
+            self.silent_until = None;
+        }
+        true
+    }
+
+    /// Begins a node; says where it ends in the writer, and whether to go through its children.
+    fn enter(&mut self, node: Node<'a>) -> (usize, bool) {
+        let html = &mut self.html;
+        let mut enter = |tag| html.enter(tag, "", By::Markdown);
+        let mark = match &node.data().value {
+            NodeValue::BlockQuote => enter(tags::BLOCKQUOTE),
+            NodeValue::Item(_) => enter(tags::LI),
+            NodeValue::Emph => enter(tags::EM),
+            NodeValue::Strong => enter(tags::STRONG),
+            NodeValue::Strikethrough => enter(tags::DEL),
+            NodeValue::DescriptionList => enter(tags::DL),
+            NodeValue::DescriptionTerm => enter(tags::DT),
+            NodeValue::DescriptionDetails => enter(tags::DD),
+            NodeValue::Table(_) => enter(tags::TABLE),
+            NodeValue::List(list) if list.list_type == ListType::Bullet => enter(tags::UL),
+            NodeValue::List(list) => {
+                let start = if list.start == 1 { String::new() } else { format!(" start=\"{}\"", list.start) };
+                html.enter(tags::OL, &start, By::Markdown)
+            }
+            NodeValue::TaskItem(task) => {
+                let mark = enter(tags::LI);
+                html.task(task.symbol.is_some());
+                mark
+            }
+            NodeValue::Paragraph => self.paragraph(node),
+            NodeValue::Heading(heading) => html.heading(heading.level, By::Markdown),
+            NodeValue::Alert(alert) => self.alert(alert.alert_type, alert.title.as_deref()),
+            NodeValue::TableRow(head) => self.row(*head),
+            NodeValue::TableCell => self.cell(node),
+            NodeValue::FootnoteDefinition(_) => self.footnote(),
+            NodeValue::Link(link) => html.link(&link.url, By::Markdown),
+            NodeValue::Image(image) => {
+                html.image(&image.url, &text_of(node));
+                return (self.html.mark(), false);
+            }
+            leaf => {
+                self.leaf(node, leaf);
+                self.html.mark()
+            }
+        };
+        (mark, true)
+    }
+
+    fn leaf(&mut self, node: Node<'a>, value: &NodeValue) {
+        let html = &mut self.html;
+        match value {
+            NodeValue::Text(text) => html.text(text),
+            NodeValue::SoftBreak => html.text("\n"),
+            NodeValue::LineBreak => html.void("br"),
+            NodeValue::ThematicBreak => html.void("hr"),
+            NodeValue::Code(code) => {
+                let mark = html.enter(tags::CODE, "", By::Markdown);
+                html.text(&code.literal);
+                html.leave(mark);
+            }
+            NodeValue::CodeBlock(code) => {
+                let pre = html.enter(tags::PRE, "", By::Markdown);
+                html.enter(tags::CODE, &language(&code.info), By::Markdown);
+                html.text(&code.literal);
+                html.leave(pre);
+            }
+            NodeValue::HtmlBlock(block) => raw::write(html, &block.literal),
+            NodeValue::HtmlInline(tag) => match raw::silent(tag).and_then(|name| silent_end(node, name)) {
+                Some(end) => self.silent_until = Some(end),
+                None => raw::write(html, tag),
+            },
+            NodeValue::FootnoteReference(note) => html.footnote_reference(note.ix, note.ref_num == 1),
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, node: Node<'a>, mark: usize) {
+        match &node.data().value {
+            NodeValue::Paragraph if ends_footnote(node) => self.html.footnote_return(self.notes),
+            NodeValue::FootnoteDefinition(_) if !node.last_child().is_some_and(ends_footnote) => {
+                self.html.footnote_return(self.notes);
+            }
+            _ => {}
+        }
+        self.html.leave(mark);
+    }
+
+    /// Paragraphs of tight lists have no space around them.
+    fn paragraph(&mut self, node: Node<'a>) -> usize {
+        let parent = node.parent();
+        let tight = parent.and_then(|parent| parent.parent()).is_some_and(|list| match &list.data().value {
+            NodeValue::List(list) => list.tight,
+            NodeValue::DescriptionItem(item) => item.tight,
+            _ => false,
+        });
+        if tight || parent.is_some_and(|parent| matches!(parent.data().value, NodeValue::DescriptionTerm)) {
+            if node.previous_sibling().is_some() {
+                self.html.text("\n");
+            }
+            return self.html.mark();
+        }
+        self.html.enter(tags::P, "", By::Markdown)
+    }
+
+    fn alert(&mut self, kind: AlertType, title: Option<&str>) -> usize {
+        let (class, german) = match kind {
+            AlertType::Note => ("note", "Hinweis"),
+            AlertType::Tip => ("tip", "Tipp"),
+            AlertType::Important => ("important", "Wichtig"),
+            AlertType::Warning => ("warning", "Warnung"),
+            AlertType::Caution => ("caution", "Vorsicht"),
+        };
+        let class = format!(" class=\"markdown-alert markdown-alert-{class}\"");
+        let alert = self.html.enter(tags::DIV, &class, By::Markdown);
+        let line = self.html.enter(tags::P, " class=\"markdown-alert-title\"", By::Markdown);
+        self.html.text(title.unwrap_or(german));
+        self.html.leave(line);
+        alert
+    }
+
+    fn row(&mut self, head: bool) -> usize {
+        if head {
+            let mark = self.html.enter(tags::THEAD, "", By::Markdown);
+            self.html.enter(tags::TR, "", By::Markdown);
+            return mark;
+        }
+        if self.html.inside() != "tbody" {
+            self.html.enter(tags::TBODY, "", By::Markdown);
+        }
+        self.html.enter(tags::TR, "", By::Markdown)
+    }
+
+    fn cell(&mut self, node: Node<'a>) -> usize {
+        let head = node.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+        // a head without text would be announced as an empty heading of its column
+        let tag = if head && node.first_child().is_some() { tags::TH } else { tags::TD };
+        self.html.enter(tag, alignment(node), By::Markdown)
+    }
+
+    fn footnote(&mut self) -> usize {
+        self.notes += 1;
+        if self.notes == 1 {
+            self.html.enter(tags::SECTION, " class=\"footnotes\"", By::Markdown);
+            self.html.enter(tags::OL, "", By::Markdown);
+        }
+        let mut id = String::new();
+        let _ = write!(id, " id=\"{FOOTNOTE}{}\"", self.notes);
+        self.html.enter(tags::LI, &id, By::Markdown)
+    }
+}
+
+fn ends_footnote(node: Node<'_>) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph)
+        && node.next_sibling().is_none()
+        && node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::FootnoteDefinition(_)))
+}
+
+/// The sibling that ends an inline `<script>` or `<style>`.
+fn silent_end<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
+    let is_end = |sibling: &Node<'a>| match &sibling.data().value {
+        NodeValue::HtmlInline(tag) => raw::end_of(name, tag).is_some(),
+        _ => false,
+    };
+    node.following_siblings().skip(1).take(NEARBY).find(is_end)
+}
+
+/// How many empty cells at the end of a row of a wide table.
+fn empty_tail(row: Node<'_>) -> usize {
+    let wide = matches!(row.data().value, NodeValue::TableRow(false))
+        && row.parent().is_some_and(|table| matches!(&table.data().value, NodeValue::Table(table) if table.num_columns > WIDE));
+    if wide { row.reverse_children().take_while(|cell| cell.first_child().is_none()).count() } else { 0 }
+}
+
+fn alignment(cell: Node<'_>) -> &'static str {
+    let column = cell.preceding_siblings().skip(1).take(WIDE).count();
+    let of = |table: &NodeTable| table.alignments.get(column).copied().unwrap_or(TableAlignment::None);
+    let table = cell.parent().and_then(|row| row.parent());
+    let alignment = table.map_or(TableAlignment::None, |table| match &table.data().value {
+        NodeValue::Table(table) => of(table),
+        _ => TableAlignment::None,
+    });
+    match alignment {
+        TableAlignment::Left => " align=\"left\"",
+        TableAlignment::Right => " align=\"right\"",
+        TableAlignment::Center => " align=\"center\"",
+        TableAlignment::None => "",
+    }
+}
+
+/// `rust,ignore` as the class `language-rust`.
+fn language(info: &str) -> String {
+    let name: String = info.chars().take_while(|&character| is_language(character)).take(20).collect();
+    if name.is_empty() { String::new() } else { format!(" class=\"language-{}\"", name.to_ascii_lowercase()) }
+}
+
+/// What the name of a programming language may consist of.
+pub(super) fn is_language(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '+' | '#' | '-' | '_')
+}

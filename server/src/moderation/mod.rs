@@ -1,0 +1,106 @@
+//! The rules of moderation: the port of [`app::moderation`].
+
+pub(crate) mod forms;
+pub(crate) mod queries;
+
+use std::sync::Arc;
+
+use app::{
+    account::{Action, Role, Viewer},
+    error::Error,
+    moderation::port::{Moderation, Request},
+};
+use async_trait::async_trait;
+
+use crate::{
+    account::{AccountService, address::MailAddress, queries::Link},
+    db::{Clock, Db},
+    mail::{Mail, Outbox},
+    text::required,
+};
+
+/// Decisions of moderators.
+pub struct ModerationService {
+    db: Db,
+    clock: Clock,
+    outbox: Outbox,
+    accounts: Arc<AccountService>,
+    site_name: String,
+}
+
+impl ModerationService {
+    /// With all it needs.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, outbox: Outbox, accounts: Arc<AccountService>, site_name: String) -> Self {
+        Self { db, clock, outbox, accounts, site_name }
+    }
+}
+
+#[async_trait]
+impl Moderation for ModerationService {
+    async fn requests(&self, viewer: &Viewer) -> Result<Vec<Request>, Error> {
+        viewer.require(Action::Moderate)?;
+        queries::waiting(&mut self.db.read().await?).await
+    }
+
+    async fn admit(&self, viewer: &Viewer, request: i64, organisation: &str) -> Result<(), Error> {
+        let moderator = viewer.require(Action::Moderate)?;
+        let mut tx = self.db.begin().await?;
+        let request = queries::request(&mut tx, request).await?.ok_or(Error::NotFound)?;
+        let (organisation_id, organisation) = crate::organisation::queries::by_slug(&mut tx, organisation)
+            .await?
+            .ok_or_else(|| Error::invalid("organisation", "Bitte wählen Sie, zu welcher Organisation die Person gehört."))?;
+        let mail = MailAddress::parse(&request.mail).map_err(|message| Error::invalid("organisation", message))?;
+        if queries::has_account(&mut tx, &mail.key()).await? {
+            return Err(Error::invalid("organisation", "Zu dieser Mail-Adresse gibt es schon ein Konto. Lehnen Sie die Anfrage ab."));
+        }
+        if !queries::decide(&mut tx, request.id, self.clock.millis(), moderator.id, None).await? {
+            return Err(Error::NotFound);
+        }
+        let link = Link {
+            account_id: None,
+            name: request.name,
+            mail_key: mail.key(),
+            mail: request.mail,
+            organisation_id,
+            role: Role::Member.key().to_owned(),
+            organisation,
+        };
+        let url = self.accounts.confirmation(&mut tx, &link).await?;
+        let text = format!(
+            "die Moderation hat Ihre Anfrage angenommen. Sie gehören zu: {}.\n\nBitte bestätigen Sie Ihre Adresse und wählen Sie ein \
+             Passwort:\n\n{url}\n\nDer Link gilt 24 Stunden.",
+            link.organisation
+        );
+        self.outbox.put(&mut tx, &self.letter(&link.mail, &link.name, "Willkommen", &text)).await?;
+        tx.commit().await?;
+        self.outbox.poke();
+        Ok(())
+    }
+
+    async fn decline(&self, viewer: &Viewer, request: i64, reason: &str) -> Result<(), Error> {
+        let moderator = viewer.require(Action::Moderate)?;
+        let reason = required(reason, "Bitte begründen Sie die Ablehnung; die Person bekommt Ihre Begründung.", 500)
+            .map_err(|message| Error::invalid("reason", message))?;
+        let mut tx = self.db.begin().await?;
+        let request = queries::request(&mut tx, request).await?.ok_or(Error::NotFound)?;
+        if !queries::decide(&mut tx, request.id, self.clock.millis(), moderator.id, Some(&reason)).await? {
+            return Err(Error::NotFound);
+        }
+        let text = format!("die Moderation konnte Ihre Anfrage leider nicht annehmen. Die Begründung:\n\n{reason}");
+        self.outbox.put(&mut tx, &self.letter(&request.mail, &request.name, "Ihre Anfrage", &text)).await?;
+        tx.commit().await?;
+        self.outbox.poke();
+        Ok(())
+    }
+}
+
+impl ModerationService {
+    fn letter(&self, to: &str, name: &str, subject: &str, text: &str) -> Mail {
+        Mail {
+            to: to.to_owned(),
+            subject: format!("{subject} - {}", self.site_name),
+            body: format!("Guten Tag {name},\n\n{text}\n\nViele Grüße\n{}\n", self.site_name),
+        }
+    }
+}

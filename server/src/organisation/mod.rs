@@ -1,0 +1,44 @@
+//! The rules of organisations: the port of [`app::organisation`].
+
+pub(crate) mod queries;
+pub mod region;
+
+use app::{
+    account::{Action, Viewer},
+    error::Error,
+    organisation::port::{Colleague, Organisation, Organisations},
+};
+use async_trait::async_trait;
+
+use crate::db::Db;
+
+/// Look-ups around organisations.
+pub struct OrganisationService {
+    db: Db,
+}
+
+impl OrganisationService {
+    /// On this database.
+    #[must_use]
+    pub fn new(db: Db) -> Self {
+        Self { db }
+    }
+}
+
+#[async_trait]
+impl Organisations for OrganisationService {
+    async fn all(&self, viewer: &Viewer) -> Result<Vec<Organisation>, Error> {
+        queries::all(&mut self.db.read().await?, viewer.may(Action::ReadNetwork)).await
+    }
+
+    async fn by_slug(&self, viewer: &Viewer, slug: &str) -> Result<Option<Organisation>, Error> {
+        queries::one(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), slug).await
+    }
+
+    async fn members(&self, viewer: &Viewer, id: i64) -> Result<Vec<Colleague>, Error> {
+        if !viewer.may(Action::ReadNetwork) {
+            return Ok(Vec::new());
+        }
+        queries::members(&mut self.db.read().await?, id).await
+    }
+}

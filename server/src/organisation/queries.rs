@@ -1,0 +1,138 @@
+//! All SQL of organisations.
+
+use app::{
+    error::Error,
+    organisation::port::{Colleague, Kind, Organisation},
+};
+
+use crate::db::{Conn, execute, fetch, sql};
+
+/// Counts of what the viewer may see: $1 says whether she is a member.
+macro_rules! listed {
+    ($where:literal) => {
+        concat!(
+            "SELECT o.id, o.slug, o.name, o.kind, o.ags, o.website, o.lat, o.lon, o.population,
+                o.district, d.name AS district_name,
+                CASE WHEN $1 THEN (SELECT COUNT(*) FROM accounts a WHERE a.organisation_id = o.id) ELSE 0 END AS members,
+                CASE WHEN $1 THEN (SELECT COUNT(*) FROM questions q WHERE q.organisation_id = o.id) ELSE 0 END AS questions,
+                (SELECT COUNT(*) FROM articles w WHERE w.organisation_id = o.id AND ($1 OR w.visibility = 'public')) AS articles
+            FROM organisations o LEFT JOIN organisations d ON d.slug = o.district ",
+            $where
+        )
+    };
+}
+
+sql! {
+    ALL_ORGANISATIONS = listed!("ORDER BY d.name, o.name");
+    ORGANISATION = listed!("WHERE o.slug = $2");
+    BY_SLUG = "SELECT id, name FROM organisations WHERE slug = $1";
+    MEMBERS = "SELECT id, name FROM accounts WHERE organisation_id = $1 ORDER BY name";
+    UPSERT = "INSERT INTO organisations (slug, name, kind, district, ags, website, lat, lon, population)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (slug) DO UPDATE SET name = excluded.name, kind = excluded.kind, district = excluded.district,
+            ags = excluded.ags, website = excluded.website, lat = excluded.lat, lon = excluded.lon, population = excluded.population
+        RETURNING id";
+    UPSERT_DOMAIN = "INSERT INTO mail_domains (domain, organisation_id) VALUES ($1, $2)
+        ON CONFLICT (domain) DO UPDATE SET organisation_id = excluded.organisation_id";
+    UPSERT_TOPIC = "INSERT INTO topics (slug, name, description, position) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (slug) DO UPDATE SET name = excluded.name, description = excluded.description, position = excluded.position";
+    REGION_HASH = "SELECT hash FROM region WHERE id = 1";
+    SET_REGION_HASH = "INSERT INTO region (id, hash) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash";
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    slug: String,
+    name: String,
+    kind: String,
+    ags: Option<String>,
+    website: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    population: Option<i64>,
+    district: Option<String>,
+    district_name: Option<String>,
+    members: i64,
+    questions: i64,
+    articles: i64,
+}
+
+impl From<Row> for Organisation {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            slug: row.slug,
+            name: row.name,
+            kind: Kind::from_key(&row.kind).unwrap_or(Kind::Partner),
+            district: row.district.zip(row.district_name),
+            website: row.website,
+            ags: row.ags,
+            place: row.lat.zip(row.lon),
+            population: row.population,
+            members: row.members,
+            questions: row.questions,
+            articles: row.articles,
+        }
+    }
+}
+
+pub(super) async fn all(conn: &mut Conn, member: bool) -> Result<Vec<Organisation>, Error> {
+    Ok(fetch!(conn, fetch_all as Row, ALL_ORGANISATIONS, member)?.into_iter().map(Organisation::from).collect())
+}
+
+pub(super) async fn one(conn: &mut Conn, member: bool, slug: &str) -> Result<Option<Organisation>, Error> {
+    Ok(fetch!(conn, fetch_optional as Row, ORGANISATION, member, slug)?.map(Organisation::from))
+}
+
+/// Id and name.
+pub(crate) async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<(i64, String)>, Error> {
+    Ok(fetch!(conn, fetch_optional as (i64, String), BY_SLUG, slug)?)
+}
+
+pub(super) async fn members(conn: &mut Conn, id: i64) -> Result<Vec<Colleague>, Error> {
+    let rows = fetch!(conn, fetch_all as (i64, String), MEMBERS, id)?;
+    Ok(rows.into_iter().map(|(id, name)| Colleague { id, name }).collect())
+}
+
+/// A row of the region's list.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub(super) struct Listed {
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) district: Option<String>,
+    pub(super) ags: Option<String>,
+    pub(super) website: Option<String>,
+    pub(super) mail_domains: String,
+    pub(super) lat: Option<f64>,
+    pub(super) lon: Option<f64>,
+    pub(super) population: Option<i64>,
+}
+
+pub(super) async fn upsert(conn: &mut Conn, one: &Listed) -> Result<i64, Error> {
+    let (id,) = fetch!(
+        conn, fetch_one as (i64,), UPSERT, &one.slug, &one.name, &one.kind, one.district.as_deref(), one.ags.as_deref(),
+        one.website.as_deref(), one.lat, one.lon, one.population
+    )?;
+    Ok(id)
+}
+
+pub(super) async fn upsert_domain(conn: &mut Conn, domain: &str, organisation: i64) -> Result<(), Error> {
+    execute!(conn, UPSERT_DOMAIN, domain, organisation)?;
+    Ok(())
+}
+
+pub(super) async fn upsert_topic(conn: &mut Conn, slug: &str, name: &str, description: &str, position: i64) -> Result<(), Error> {
+    execute!(conn, UPSERT_TOPIC, slug, name, description, position)?;
+    Ok(())
+}
+
+pub(super) async fn region_hash(conn: &mut Conn) -> Result<Option<String>, Error> {
+    Ok(fetch!(conn, fetch_optional as (String,), REGION_HASH)?.map(|(hash,)| hash))
+}
+
+pub(super) async fn set_region_hash(conn: &mut Conn, hash: &str) -> Result<(), Error> {
+    execute!(conn, SET_REGION_HASH, hash)?;
+    Ok(())
+}

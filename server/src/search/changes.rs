@@ -1,0 +1,15 @@
+//! Tells search what has changed, in the transaction that changes it.
+
+use app::{error::Error, search::Kind};
+
+use super::queries;
+use crate::db::Conn;
+
+/// Notes that a question (also one of its answers), an article or an organisation was written or removed.
+///
+/// Every node reads the changes in the order of their numbers, so that order has to be the order of commits: PostgreSQL
+/// holds a lock from here to the end of the transaction (SQLite has one writer anyhow). Call it last, to keep that short.
+pub async fn record(conn: &mut Conn, kind: Kind, id: i64) -> Result<(), Error> {
+    queries::wait_for_turn(conn).await?;
+    queries::record(conn, kind, id).await
+}

@@ -1,0 +1,123 @@
+//! From rows to documents.
+
+use std::collections::HashMap;
+
+use app::{error::Error, organisation, search::Kind, wiki::Visibility};
+use tantivy::{TantivyDocument, doc};
+
+use super::{
+    index::Change,
+    lookup::Key,
+    plain::plain,
+    queries::{self, ArticleRow, OrganisationRow, QuestionRow},
+    schema::Fields,
+};
+use crate::db::Conn;
+
+/// What the database says about things that have changed; nothing for those that are gone.
+pub(super) type Entries = HashMap<Key, Option<Content>>;
+
+/// What can be found of a question, an article or an organisation.
+#[derive(Debug)]
+pub(super) struct Content {
+    title: String,
+    /// Tags, topic, organisation, Kreis.
+    names: Vec<String>,
+    /// Markdown, the most telling first.
+    texts: Vec<String>,
+    district: Option<String>,
+    visibility: String,
+    updated: i64,
+}
+
+/// Everything that has changed behind `from`, up to and including `upto`.
+///
+/// Something that changes again meanwhile is missing here, and comes with its new number.
+pub(super) async fn changed(conn: &mut Conn, from: i64, upto: i64) -> Result<Entries, Error> {
+    let mut entries = Entries::new();
+    for row in queries::changed_articles(conn, from, upto).await? {
+        entries.insert((Kind::Article, row.id), article(row));
+    }
+    for row in queries::changed_questions(conn, from, upto).await? {
+        entries.insert((Kind::Question, row.id), question(row));
+    }
+    for row in queries::changed_organisations(conn, from, upto).await? {
+        entries.insert((Kind::Organisation, row.id), organisation(row));
+    }
+    for (kind, id, tag) in queries::changed_tags(conn, from, upto).await? {
+        if let Some(kind) = Kind::from_key(&kind) {
+            add(&mut entries, (kind, id), |content| content.names.push(tag));
+        }
+    }
+    for (id, answer) in queries::changed_answers(conn, from, upto).await? {
+        add(&mut entries, (Kind::Question, id), |content| content.texts.push(answer));
+    }
+    Ok(entries)
+}
+
+fn add(entries: &mut Entries, key: Key, add: impl FnOnce(&mut Content)) {
+    if let Some(Some(content)) = entries.get_mut(&key) {
+        add(content);
+    }
+}
+
+fn article(row: ArticleRow) -> Option<Content> {
+    Some(Content {
+        title: row.title?,
+        names: [row.topic, row.organisation, row.district_name].into_iter().flatten().collect(),
+        texts: [row.summary, row.body].into_iter().flatten().collect(),
+        district: row.district,
+        visibility: row.visibility?,
+        updated: row.updated_at?,
+    })
+}
+
+fn question(row: QuestionRow) -> Option<Content> {
+    Some(Content {
+        title: row.title?,
+        names: [row.topic, row.organisation, row.district_name].into_iter().flatten().collect(),
+        texts: row.body.into_iter().collect(),
+        district: row.district,
+        visibility: Visibility::Members.key().to_owned(),
+        updated: row.updated_at?,
+    })
+}
+
+fn organisation(row: OrganisationRow) -> Option<Content> {
+    let kind = row.kind.and_then(|kind| organisation::port::Kind::from_key(&kind));
+    Some(Content {
+        title: row.name?,
+        names: kind.map(|kind| kind.label().to_owned()).into_iter().chain(row.district_name).collect(),
+        texts: [row.website, row.ags].into_iter().flatten().collect(),
+        district: row.district,
+        visibility: Visibility::Public.key().to_owned(),
+        updated: 0,
+    })
+}
+
+/// What an entry means for the index.
+pub(super) fn change(fields: &Fields, (kind, id): Key, content: Option<Content>) -> Change {
+    let key = format!("{}:{id}", kind.key());
+    let Some(content) = content else { return Change::Remove(key) };
+    let mut document: TantivyDocument = doc!(
+        fields.key => key.clone(),
+        fields.kind => kind.key(),
+        fields.id => id,
+        fields.visibility => content.visibility,
+        fields.updated => content.updated,
+        fields.title => content.title.clone(),
+        fields.start => content.title.clone(),
+        fields.text => content.title,
+    );
+    if let Some(district) = content.district {
+        document.add_text(fields.district, district);
+    }
+    for name in content.names {
+        document.add_text(fields.text, &name);
+        document.add_text(fields.names, name);
+    }
+    for text in content.texts {
+        document.add_text(fields.text, plain(&text));
+    }
+    Change::Put(key, document)
+}

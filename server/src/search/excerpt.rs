@@ -1,0 +1,225 @@
+//! Why something was found: the passage with the most of the words, the words in `<mark>`.
+
+use std::{collections::HashSet, ops::Range};
+
+use tantivy::tokenizer::{TextAnalyzer, TokenStream};
+
+use super::{
+    analyser,
+    fold::fold,
+    plain::plain,
+    request::Request,
+    words::{Compound, compounds},
+};
+
+/// The length of an excerpt, in bytes.
+const LENGTH: usize = 220;
+/// How much of it may stand before the first mark.
+const LEAD: usize = 60;
+
+/// Makes excerpts for one request.
+pub(super) struct Excerpts {
+    stems: HashSet<String>,
+    /// First letters of the stems: most words of a text need no closer look.
+    initials: HashSet<char>,
+    analyser: TextAnalyzer,
+}
+
+/// A place in the text with one of the stems.
+#[derive(Debug)]
+struct Mark {
+    span: Range<usize>,
+    stem: String,
+}
+
+impl Excerpts {
+    /// For the words of a request.
+    pub(super) fn of(request: &Request) -> Self {
+        let stems: HashSet<String> = request.stems().map(str::to_owned).collect();
+        let initials = stems.iter().filter_map(|stem| stem.chars().next()).collect();
+        Self { stems, initials, analyser: analyser::stemmed() }
+    }
+
+    /// An excerpt of a Markdown text as safe HTML: text without any element but `<mark>`.
+    pub(super) fn of_markdown(&mut self, markdown: &str) -> String {
+        self.of_plain(&plain(markdown))
+    }
+
+    fn of_plain(&mut self, text: &str) -> String {
+        let marks = self.marks(text);
+        let passage = passage(text, best(&marks));
+        html(text, passage, &marks)
+    }
+
+    fn marks(&mut self, text: &str) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        for compound in compounds(text) {
+            if self.may_match(text, &compound) {
+                self.look_closely(text, &compound, &mut marks);
+            }
+        }
+        marks
+    }
+
+    fn may_match(&self, text: &str, compound: &Compound) -> bool {
+        compound.parts.iter().filter_map(|part| text[part.clone()].chars().next()).any(|initial| {
+            if initial.is_ascii() {
+                self.initials.contains(&initial.to_ascii_lowercase())
+            } else {
+                fold(initial.encode_utf8(&mut [0; 4])).chars().next().is_some_and(|folded| self.initials.contains(&folded))
+            }
+        })
+    }
+
+    fn look_closely(&mut self, text: &str, compound: &Compound, marks: &mut Vec<Mark>) {
+        let span = compound.span();
+        let mut stream = self.analyser.token_stream(&text[span.clone()]);
+        while stream.advance() {
+            let token = stream.token();
+            let place = span.start + token.offset_from..span.start + token.offset_to;
+            // the whole comes before its parts: what is marked already is not marked again
+            let is_free = marks.last().is_none_or(|last| last.span.end <= place.start);
+            if is_free && self.stems.contains(&token.text) {
+                marks.push(Mark { span: place, stem: token.text.clone() });
+            }
+        }
+    }
+}
+
+/// The marks close to each other that show the most different words, then the most words, then come first.
+fn best(marks: &[Mark]) -> &[Mark] {
+    let mut best: (usize, usize, &[Mark]) = (0, 0, &[]);
+    for start in 0..marks.len() {
+        let reach = marks[start].span.start + LENGTH - LEAD;
+        let length = marks[start..].partition_point(|mark| mark.span.end <= reach).max(1);
+        // a passage full of marks is as good as one a little fuller; this bounds the work
+        let group = &marks[start..start + length.min(LENGTH / 8)];
+        let different = group.iter().map(|mark| mark.stem.as_str()).collect::<HashSet<_>>().len();
+        if (different, group.len()) > (best.0, best.1) {
+            best = (different, group.len(), group);
+        }
+    }
+    best.2
+}
+
+/// Widens the marks to whole words, up to [`LENGTH`].
+fn passage(text: &str, marks: &[Mark]) -> Range<usize> {
+    let (first, last) = match (marks.first(), marks.last()) {
+        (Some(first), Some(last)) => (first.span.start, last.span.end),
+        _ => (0, 0),
+    };
+    let start = word_start(text, first.saturating_sub(LEAD), first);
+    let end = word_end(text, (start + LENGTH).min(text.len()), last.max(start));
+    start..end
+}
+
+/// The first start of a word from `wish` on, but not behind `latest`.
+fn word_start(text: &str, wish: usize, latest: usize) -> usize {
+    let wish = text.floor_char_boundary(wish);
+    if wish == 0 {
+        return 0;
+    }
+    text[wish..latest].find(' ').map_or(latest, |blank| wish + blank + 1)
+}
+
+/// The last end of a word up to `wish`, but not before `earliest`.
+fn word_end(text: &str, wish: usize, earliest: usize) -> usize {
+    let wish = text.floor_char_boundary(wish.max(earliest));
+    if wish == text.len() || text[wish..].starts_with(' ') {
+        return wish;
+    }
+    text[earliest..wish].rfind(' ').map_or(wish, |blank| earliest + blank)
+}
+
+fn html(text: &str, passage: Range<usize>, marks: &[Mark]) -> String {
+    let mut html = String::with_capacity(2 * LENGTH);
+    if passage.start > 0 {
+        html.push_str("… ");
+    }
+    let mut at = passage.start;
+    for mark in marks.iter().filter(|mark| mark.span.start >= passage.start && mark.span.end <= passage.end) {
+        escape(&text[at..mark.span.start], &mut html);
+        html.push_str("<mark>");
+        escape(&text[mark.span.clone()], &mut html);
+        html.push_str("</mark>");
+        at = mark.span.end;
+    }
+    escape(&text[at..passage.end], &mut html);
+    if passage.end < text.len() {
+        html.push_str(" …");
+    }
+    html
+}
+
+fn escape(text: &str, html: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn excerpt(query: &str, text: &str) -> String {
+        Excerpts::of(&Request::parse(query)).of_markdown(text)
+    }
+
+    #[test]
+    fn inflected_and_respelled_words_are_marked() {
+        assert_eq!(
+            excerpt("gewerbeanmeldungen Buergerbuero", "Die **Gewerbeanmeldung** im Bürgerbüro."),
+            "Die <mark>Gewerbeanmeldung</mark> im <mark>Bürgerbüro</mark>."
+        );
+    }
+
+    #[test]
+    fn a_compound_is_marked_whole_or_in_part() {
+        assert_eq!(excerpt("eakte", "Die E-Akte kommt"), "Die <mark>E-Akte</mark> kommt");
+        assert_eq!(excerpt("akten", "Die E-Akte kommt"), "Die E-<mark>Akte</mark> kommt");
+    }
+
+    #[test]
+    fn the_text_is_escaped_and_its_elements_are_dropped() {
+        assert_eq!(
+            excerpt("rat", "<img src=x onerror=alert(1)> Rat &lt;script&gt; \"x\" & 'y'"),
+            "<mark>Rat</mark> &lt;script&gt; &quot;x&quot; &amp; &#39;y&#39;"
+        );
+        assert_eq!(excerpt("script", "&lt;script&gt;"), "&lt;<mark>script</mark>&gt;");
+    }
+
+    #[test]
+    fn the_best_passage_is_shown_cut_at_words() {
+        let filler = "Lorem ipsum dolor sit amet ".repeat(20);
+        let text = format!("Haushalt {filler}der Haushalt der Stadt Lemgo wird beraten {filler}");
+        let excerpt = excerpt("Haushalt Lemgo", &text);
+        assert!(excerpt.starts_with("… ") && excerpt.ends_with(" …"), "{excerpt}");
+        assert!(excerpt.contains("<mark>Haushalt</mark> der Stadt <mark>Lemgo</mark>"), "{excerpt}");
+        let length = excerpt.replace("<mark>", "").replace("</mark>", "").chars().count();
+        assert!((150..=240).contains(&length), "{length}");
+    }
+
+    #[test]
+    fn without_a_hit_the_beginning_is_shown() {
+        assert_eq!(excerpt("xyz", "Kurz."), "Kurz.");
+        let long = excerpt("xyz", &"wort ".repeat(100));
+        assert!(long.starts_with("wort wort") && long.ends_with("wort …"), "{long}");
+    }
+
+    #[test]
+    fn any_text_is_cut_at_characters() {
+        for text in ["ä".repeat(1000), "ÄÖÜ ".repeat(300), "😀".repeat(300), "e\u{301}".repeat(500), "ab-".repeat(500)] {
+            for query in ["ä", "äöü", "😀", "e", "ab", "a b c"] {
+                excerpt(query, &text);
+                excerpt(query, &format!("{query} {text} {query}"));
+            }
+        }
+    }
+}

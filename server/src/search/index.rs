@@ -1,0 +1,243 @@
+//! The index on disk: opens it, writes to it, hands out searchers.
+//!
+//! The commit payload is the cursor: the `seq` of the last change that is in. Both become durable in one step, so after
+//! a crash the index knows what it lacks. tantivy 0.27 must not roll back; instead the writer is dropped (what was not
+//! committed is gone) and opened again.
+
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use app::error::Error;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::schema::{self, Fields};
+
+/// Memory for words that wait to be written, in bytes.
+const BUDGET: usize = 50_000_000;
+const THREADS: usize = 1;
+
+/// The index of this process.
+pub(super) struct SearchIndex {
+    index: Index,
+    reader: IndexReader,
+    fields: Fields,
+    writer: Mutex<Writer>,
+    cursor: AtomicI64,
+}
+
+/// The one writer, opened when it is needed.
+#[derive(Default)]
+struct Writer {
+    open: Option<IndexWriter>,
+    /// Whether something was taken in that is not committed.
+    loose: bool,
+}
+
+/// What becomes of a document.
+#[derive(Debug)]
+pub(super) enum Change {
+    /// It stands as given.
+    Put(String, TantivyDocument),
+    /// It is gone.
+    Remove(String),
+}
+
+impl SearchIndex {
+    /// Opens the index in a folder of its own. One that cannot be read, or has another schema, is emptied:
+    /// the database has everything it had.
+    pub(super) fn open(folder: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(folder)?;
+        if !folder.join("meta.json").exists() {
+            return Self::create(folder);
+        }
+        match Self::open_existing(folder) {
+            Ok(index) => Ok(index),
+            Err(error) => {
+                tracing::warn!(folder = %folder.display(), %error, "search index unusable, building it anew");
+                fs::remove_dir_all(folder)?;
+                fs::create_dir_all(folder)?;
+                Self::create(folder)
+            }
+        }
+    }
+
+    fn create(folder: &Path) -> Result<Self, Error> {
+        Self::with(Index::create_in_dir(folder, schema::schema().0)?)
+    }
+
+    fn open_existing(folder: &Path) -> Result<Self, Error> {
+        let index = Index::open_in_dir(folder)?;
+        if index.schema() != schema::schema().0 {
+            return Err(Error::fault("the schema of search has changed"));
+        }
+        Self::with(index)
+    }
+
+    fn with(index: Index) -> Result<Self, Error> {
+        schema::register_analysers(&index);
+        let cursor = match index.load_metas()?.payload {
+            Some(payload) => payload.parse()?,
+            None => 0,
+        };
+        Ok(Self {
+            reader: index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?,
+            index,
+            fields: schema::schema().1,
+            writer: Mutex::default(),
+            cursor: AtomicI64::new(cursor),
+        })
+    }
+
+    /// The `seq` of the last change that is in.
+    pub(super) fn cursor(&self) -> i64 {
+        self.cursor.load(Ordering::Acquire)
+    }
+
+    /// The fields.
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The index as of the last commit.
+    pub(super) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Takes changes in; they are neither visible nor safe before [`SearchIndex::commit`].
+    pub(super) fn take_in(&self, changes: Vec<Change>) -> Result<(), Error> {
+        self.write(|writer, fields| {
+            for change in changes {
+                let (key, document) = match change {
+                    Change::Put(key, document) => (key, Some(document)),
+                    Change::Remove(key) => (key, None),
+                };
+                writer.delete_term(Term::from_field_text(fields.key, &key));
+                if let Some(document) = document {
+                    writer.add_document(document)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Forgets all documents, as of the next commit.
+    pub(super) fn clear(&self) -> Result<(), Error> {
+        self.write(|writer, _| writer.delete_all_documents().map(|_| ()))
+    }
+
+    /// Makes everything taken in visible and durable, together with the cursor.
+    pub(super) fn commit(&self, cursor: i64) -> Result<(), Error> {
+        self.write(|writer, _| {
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&cursor.to_string());
+            commit.commit().map(|_| ())
+        })?;
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner).loose = false;
+        self.cursor.store(cursor, Ordering::Release);
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    /// Starts afresh from the last commit: drops what an interrupted replay has left.
+    pub(super) fn begin(&self) {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if writer.loose {
+            *writer = Writer::default();
+        }
+    }
+
+    /// Runs with the writer, opening it if needed; after an error it is dropped.
+    fn write(&self, run: impl FnOnce(&mut IndexWriter, &Fields) -> tantivy::Result<()>) -> Result<(), Error> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.loose = true;
+        let open = match &mut writer.open {
+            Some(open) => open,
+            none => none.insert(self.index.writer_with_num_threads(THREADS, BUDGET)?),
+        };
+        let outcome = run(open, &self.fields);
+        if outcome.is_err() {
+            *writer = Writer::default();
+        }
+        Ok(outcome?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::doc;
+
+    use super::*;
+    use crate::search::tests::Folder;
+
+    fn put(index: &SearchIndex, key: &str, text: &str) -> Change {
+        let fields = index.fields();
+        Change::Put(key.to_owned(), doc!(fields.key => key, fields.text => text))
+    }
+
+    #[test]
+    fn the_cursor_survives_with_the_commit_and_only_with_it() {
+        let folder = Folder::new();
+        let index = SearchIndex::open(folder.path()).expect("an index");
+        assert_eq!(index.cursor(), 0);
+        index.take_in(vec![put(&index, "article:1", "Rathaus")]).expect("taken in");
+        index.commit(7).expect("committed");
+        index.take_in(vec![put(&index, "article:2", "Bauhof")]).expect("taken in");
+        drop(index);
+        let index = SearchIndex::open(folder.path()).expect("the index again");
+        assert_eq!((index.cursor(), index.searcher().num_docs()), (7, 1));
+    }
+
+    #[test]
+    fn a_change_replaces_and_a_removal_removes() {
+        let folder = Folder::new();
+        let index = SearchIndex::open(folder.path()).expect("an index");
+        index.take_in(vec![put(&index, "article:1", "a"), put(&index, "article:1", "b")]).expect("taken in");
+        index.commit(1).expect("committed");
+        assert_eq!(index.searcher().num_docs(), 1);
+        index.take_in(vec![Change::Remove("article:1".into())]).expect("taken in");
+        index.commit(2).expect("committed");
+        assert_eq!(index.searcher().num_docs(), 0);
+    }
+
+    #[test]
+    fn what_an_interrupted_replay_left_is_dropped() {
+        let folder = Folder::new();
+        let index = SearchIndex::open(folder.path()).expect("an index");
+        index.take_in(vec![put(&index, "article:1", "a")]).expect("taken in");
+        index.begin();
+        index.take_in(vec![put(&index, "article:2", "b")]).expect("taken in");
+        index.commit(3).expect("committed");
+        assert_eq!(index.searcher().num_docs(), 1);
+    }
+
+    #[test]
+    fn a_broken_or_foreign_index_is_built_anew() {
+        let folder = Folder::new();
+        let path = folder.path().join("index");
+        fs::create_dir_all(&path).expect("a folder");
+        fs::write(path.join("meta.json"), "{ not json").expect("a file");
+        assert_eq!(SearchIndex::open(&path).expect("an index").cursor(), 0);
+
+        fs::remove_dir_all(&path).expect("removed");
+        fs::create_dir_all(&path).expect("a folder");
+        let mut foreign = tantivy::schema::Schema::builder();
+        foreign.add_text_field("other", tantivy::schema::TEXT);
+        Index::create_in_dir(&path, foreign.build()).expect("an index");
+        assert_eq!(SearchIndex::open(&path).expect("an index").searcher().num_docs(), 0);
+    }
+
+    #[test]
+    fn words_whose_whole_stems_to_a_part_are_indexed_without_a_panic() {
+        let folder = Folder::new();
+        let index = SearchIndex::open(folder.path()).expect("an index");
+        index.take_in(vec![put(&index, "article:1", "e-eeee eee a-aa-aaa ab-abe s-ss-sss")]).expect("taken in");
+        index.commit(1).expect("committed");
+        assert_eq!(index.searcher().num_docs(), 1);
+    }
+}

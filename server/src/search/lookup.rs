@@ -1,0 +1,128 @@
+//! Asks the index: which documents, in which order, and how many of what.
+
+use app::{
+    account::{Action, Viewer},
+    error::Error,
+    list::Slice,
+    search::{Kind, port::Query},
+    wiki::Visibility,
+};
+use tantivy::{DocAddress, Score, Searcher, Term, collector::TopDocs};
+
+use super::{
+    facets::{Counts, Facets},
+    ranking::{self, Match},
+    request::Request,
+    schema::{Fields, ID, KIND, UPDATED},
+};
+
+/// With fewer documents that have all words, those with some are shown too.
+const FEW: i64 = 10;
+/// Nobody reads further; a list this long costs as much memory as it has entries.
+const DEEPEST: i64 = 10_000;
+/// The longest page.
+const LONGEST_PAGE: i64 = 100;
+
+/// What a viewer may find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Public articles and organisations.
+    Public,
+    /// Everything.
+    Members,
+}
+
+impl Scope {
+    /// What this viewer may find.
+    pub(super) fn of(viewer: &Viewer) -> Self {
+        let network = viewer.may(Action::ReadNetwork) && viewer.may(Action::ReadArticle(Visibility::Members));
+        if network { Self::Members } else { Self::Public }
+    }
+
+    /// The most private articles that may be seen.
+    pub(super) fn widest(self) -> Visibility {
+        match self {
+            Self::Public => Visibility::Public,
+            Self::Members => Visibility::Members,
+        }
+    }
+
+    /// The condition in the index.
+    pub(super) fn filter(self, fields: &Fields) -> Option<Term> {
+        (self == Self::Public).then(|| Term::from_field_text(fields.visibility, self.widest().key()))
+    }
+}
+
+/// What identifies a document.
+pub(super) type Key = (Kind, i64);
+
+/// What the index knows.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The hits of the page, best first.
+    pub(super) hits: Vec<Key>,
+    /// How many of what there are, without the filters.
+    pub(super) counts: Counts,
+}
+
+/// Looks up a request, narrowed by the kind and the Kreis of `query`.
+pub(super) fn find(
+    searcher: &Searcher,
+    fields: &Fields,
+    request: &Request,
+    scope: Scope,
+    query: &Query,
+    slice: Slice,
+) -> Result<Found, Error> {
+    let (which, counts) = count(searcher, fields, request, scope)?;
+    let kind = query.kind.map(Kind::key);
+    let total = counts.of(kind, query.district.as_deref());
+    if slice.offset < 0 || slice.offset >= total.min(DEEPEST) {
+        return Ok(Found { hits: Vec::new(), counts });
+    }
+    let filters = scope
+        .filter(fields)
+        .into_iter()
+        .chain(kind.map(|kind| Term::from_field_text(fields.kind, kind)))
+        .chain(query.district.iter().map(|district| Term::from_field_text(fields.district, district)))
+        .collect();
+    let top = TopDocs::with_limit(usize::try_from(slice.limit.clamp(1, LONGEST_PAGE))?)
+        .and_offset(usize::try_from(slice.offset)?)
+        .order_by_score();
+    let best = searcher.search(&ranking::query(fields, request, which, filters), &top)?;
+    Ok(Found { hits: keys(searcher, best)?, counts })
+}
+
+/// Decides between all and some of the words. The filters have no say: choosing one only ever narrows the list.
+fn count(searcher: &Searcher, fields: &Fields, request: &Request, scope: Scope) -> Result<(Match, Counts), Error> {
+    let count = |which| {
+        let filters = scope.filter(fields).into_iter().collect();
+        searcher.search(&ranking::query(fields, request, which, filters), &Facets)
+    };
+    let all = count(Match::All)?;
+    if all.of(None, None) >= FEW || request.words.len() + request.phrases.len() < 2 {
+        return Ok((Match::All, all));
+    }
+    Ok((Match::Some, count(Match::Some)?))
+}
+
+/// What the documents are; of equally good ones the newer comes first.
+pub(super) fn keys(searcher: &Searcher, best: Vec<(Score, DocAddress)>) -> Result<Vec<Key>, Error> {
+    let mut entries = Vec::with_capacity(best.len());
+    for (score, address) in best {
+        let fast = searcher.segment_reader(address.segment_ord).fast_fields();
+        let mut kind = String::new();
+        if let Some(column) = fast.str(KIND)?
+            && let Some(ordinal) = column.ords().first(address.doc_id)
+        {
+            column.ord_to_str(ordinal, &mut kind)?;
+        }
+        let id = fast.i64(ID)?.first(address.doc_id);
+        let updated = fast.i64(UPDATED)?.first(address.doc_id).unwrap_or_default();
+        if let (Some(kind), Some(id)) = (Kind::from_key(&kind), id) {
+            entries.push((score, updated, (kind, id)));
+        }
+    }
+    entries.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));
+    Ok(entries.into_iter().map(|(.., key)| key).collect())
+}

@@ -1,0 +1,32 @@
+//! Search: a view derived from the database, kept in one index per process, never the source of truth.
+//!
+//! * Writing: a use case calls [`record`] in its transaction and [`SearchService::poke`] after it. `indexer` replays
+//!   the changes behind its cursor: `documents` loads the rows, `index` commits them together with the new cursor.
+//! * Reading: `request` takes apart what was typed, `ranking` turns it into a query, `lookup` and `suggest` ask the
+//!   index, `hits` fetches text and permission from the database, `excerpt` shows why something was found.
+//! * Both sides share `analyser`, the one place that knows what a word is, and `schema`.
+
+mod analyser;
+mod changes;
+mod documents;
+mod excerpt;
+mod facets;
+mod fold;
+mod hits;
+mod index;
+mod indexer;
+mod lookup;
+mod plain;
+pub(crate) mod queries;
+mod ranking;
+mod request;
+mod schema;
+mod service;
+mod stopwords;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use changes::record;
+pub use service::SearchService;

@@ -1,0 +1,285 @@
+//! All SQL of search.
+
+use app::{error::Error, search::Kind};
+
+use super::lookup::{Key, Scope};
+use crate::db::{Conn, Engine, execute, fetch, sql};
+
+/// Only for PostgreSQL, therefore not among [`ALL`]. The number is that of this lock and of no other.
+const ONE_AFTER_THE_OTHER: &str = "SELECT pg_advisory_xact_lock(20260701)";
+
+/// How many hits a statement loads; places that are left over hold 0, which is no id.
+const PLACES: usize = 20;
+
+/// `$1` to `$20`.
+macro_rules! places {
+    () => {
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+    };
+}
+
+sql! {
+    /// kind, id. Within the lock or the one write transaction, so that no two get the same number.
+    RECORD = "
+        INSERT INTO search_changes (kind, id, seq)
+        VALUES ($1, $2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM search_changes))
+        ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq";
+
+    NEWEST = "SELECT COALESCE(MAX(seq), 0) FROM search_changes";
+
+    /// cursor, number of changes
+    END_OF_BATCH = "
+        SELECT MAX(seq) FROM (SELECT seq FROM search_changes WHERE seq > $1 ORDER BY seq LIMIT $2) AS batch";
+
+    // What has changed, by (cursor, end of batch). The outer joins keep a row for what is gone.
+
+    CHANGED_ARTICLES = "
+        SELECT c.id, a.title, a.summary, r.body, a.visibility, a.updated_at, t.name AS topic,
+               o.name AS organisation, o.district, d.name AS district_name
+        FROM search_changes c
+        LEFT JOIN articles a ON a.id = c.id
+        LEFT JOIN revisions r ON r.article_id = a.id AND r.number = a.revision
+        LEFT JOIN topics t ON t.slug = a.topic
+        LEFT JOIN organisations o ON o.id = a.organisation_id
+        LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
+        WHERE c.kind = 'article' AND c.seq > $1 AND c.seq <= $2";
+
+    CHANGED_QUESTIONS = "
+        SELECT c.id, q.title, q.body, COALESCE(q.edited_at, q.created_at) AS updated_at, t.name AS topic,
+               o.name AS organisation, o.district, d.name AS district_name
+        FROM search_changes c
+        LEFT JOIN questions q ON q.id = c.id
+        LEFT JOIN topics t ON t.slug = q.topic
+        LEFT JOIN organisations o ON o.id = q.organisation_id
+        LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
+        WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2";
+
+    CHANGED_ORGANISATIONS = "
+        SELECT c.id, o.name, o.kind, o.website, o.ags, o.district, d.name AS district_name
+        FROM search_changes c
+        LEFT JOIN organisations o ON o.id = c.id
+        LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
+        WHERE c.kind = 'organisation' AND c.seq > $1 AND c.seq <= $2";
+
+    CHANGED_TAGS = "
+        SELECT c.kind, c.id, t.name FROM search_changes c
+        JOIN article_tags at ON at.article_id = c.id JOIN tags t ON t.id = at.tag_id
+        WHERE c.kind = 'article' AND c.seq > $1 AND c.seq <= $2
+        UNION ALL
+        SELECT c.kind, c.id, t.name FROM search_changes c
+        JOIN question_tags qt ON qt.question_id = c.id JOIN tags t ON t.id = qt.tag_id
+        WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2";
+
+    CHANGED_ANSWERS = "
+        SELECT c.id, a.body FROM search_changes c
+        JOIN answers a ON a.question_id = c.id
+        WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2
+        ORDER BY a.id";
+
+    // What a hit shows: ids, then the length of the text.
+
+    /// $22: the other visibility besides 'public' that may be seen
+    ARTICLE_HITS = concat!("
+        SELECT a.id, a.slug, a.title, a.kind, a.visibility, a.summary, a.updated_at, o.name AS organisation,
+               t.name AS topic, COALESCE(SUBSTR(r.body, 1, CAST($21 AS INTEGER)), '') AS body
+        FROM articles a
+        LEFT JOIN revisions r ON r.article_id = a.id AND r.number = a.revision
+        LEFT JOIN topics t ON t.slug = a.topic
+        LEFT JOIN organisations o ON o.id = a.organisation_id
+        WHERE a.visibility IN ('public', $22) AND a.id IN ", places!());
+
+    QUESTION_HITS = concat!("
+        SELECT q.id, q.title, SUBSTR(q.body, 1, CAST($21 AS INTEGER)) AS body, o.name AS organisation,
+               d.name AS district, t.name AS topic, q.answer_count, q.accepted_answer, q.created_at
+        FROM questions q
+        JOIN organisations o ON o.id = q.organisation_id
+        LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
+        LEFT JOIN topics t ON t.slug = q.topic
+        WHERE q.id IN ", places!());
+
+    ANSWERS_OF_HITS = concat!("
+        SELECT question_id, SUBSTR(body, 1, CAST($21 AS INTEGER)) FROM answers
+        WHERE question_id IN ", places!(), " ORDER BY id LIMIT 500");
+
+    /// ids
+    ORGANISATION_HITS = concat!("
+        SELECT o.id, o.slug, o.name, o.kind, d.name AS district
+        FROM organisations o
+        LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
+        WHERE o.id IN ", places!());
+
+    DISTRICTS = "
+        SELECT slug, name FROM organisations
+        WHERE slug IN (SELECT district FROM organisations) ORDER BY name";
+}
+
+/// An article that has changed; without a title it is gone.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct ArticleRow {
+    pub(super) id: i64,
+    pub(super) title: Option<String>,
+    pub(super) summary: Option<String>,
+    pub(super) body: Option<String>,
+    pub(super) visibility: Option<String>,
+    pub(super) updated_at: Option<i64>,
+    pub(super) topic: Option<String>,
+    pub(super) organisation: Option<String>,
+    pub(super) district: Option<String>,
+    pub(super) district_name: Option<String>,
+}
+
+/// A question that has changed; without a title it is gone.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct QuestionRow {
+    pub(super) id: i64,
+    pub(super) title: Option<String>,
+    pub(super) body: Option<String>,
+    pub(super) updated_at: Option<i64>,
+    pub(super) topic: Option<String>,
+    pub(super) organisation: Option<String>,
+    pub(super) district: Option<String>,
+    pub(super) district_name: Option<String>,
+}
+
+/// An organisation that has changed; without a name it is gone.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct OrganisationRow {
+    pub(super) id: i64,
+    pub(super) name: Option<String>,
+    pub(super) kind: Option<String>,
+    pub(super) website: Option<String>,
+    pub(super) ags: Option<String>,
+    pub(super) district: Option<String>,
+    pub(super) district_name: Option<String>,
+}
+
+/// What an article shows as a hit.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct ArticleHit {
+    pub(super) id: i64,
+    pub(super) slug: String,
+    pub(super) title: String,
+    pub(super) kind: String,
+    pub(super) visibility: String,
+    pub(super) summary: String,
+    pub(super) updated_at: i64,
+    pub(super) organisation: Option<String>,
+    pub(super) topic: Option<String>,
+    pub(super) body: String,
+}
+
+/// What a question shows as a hit.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct QuestionHit {
+    pub(super) id: i64,
+    pub(super) title: String,
+    pub(super) body: String,
+    pub(super) organisation: String,
+    pub(super) district: Option<String>,
+    pub(super) topic: Option<String>,
+    pub(super) answer_count: i64,
+    pub(super) accepted_answer: Option<i64>,
+    pub(super) created_at: i64,
+}
+
+/// What an organisation shows as a hit.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct OrganisationHit {
+    pub(super) id: i64,
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) district: Option<String>,
+}
+
+/// Until the end of the transaction nobody else records a change. SQLite has one writer anyhow.
+pub(super) async fn wait_for_turn(conn: &mut Conn) -> Result<(), Error> {
+    if let Engine::Postgres(conn) = conn.engine() {
+        sqlx::query(ONE_AFTER_THE_OTHER).execute(conn).await?;
+    }
+    Ok(())
+}
+
+/// Gives a change the next number.
+pub(super) async fn record(conn: &mut Conn, kind: Kind, id: i64) -> Result<(), Error> {
+    execute!(conn, RECORD, kind.key(), id)?;
+    Ok(())
+}
+
+/// The number of the last change; 0 before the first.
+pub(super) async fn newest(conn: &mut Conn) -> Result<i64, Error> {
+    Ok(fetch!(conn, fetch_one as (i64,), NEWEST)?.0)
+}
+
+/// The number of the last of the next `limit` changes behind `cursor`.
+pub(super) async fn end_of_batch(conn: &mut Conn, cursor: i64, limit: i64) -> Result<Option<i64>, Error> {
+    Ok(fetch!(conn, fetch_one as (Option<i64>,), END_OF_BATCH, cursor, limit)?.0)
+}
+
+pub(super) async fn changed_articles(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<ArticleRow>, Error> {
+    Ok(fetch!(conn, fetch_all as ArticleRow, CHANGED_ARTICLES, from, upto)?)
+}
+
+pub(super) async fn changed_questions(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<QuestionRow>, Error> {
+    Ok(fetch!(conn, fetch_all as QuestionRow, CHANGED_QUESTIONS, from, upto)?)
+}
+
+pub(super) async fn changed_organisations(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<OrganisationRow>, Error> {
+    Ok(fetch!(conn, fetch_all as OrganisationRow, CHANGED_ORGANISATIONS, from, upto)?)
+}
+
+/// Kind and id of what has changed, with each of its tags.
+pub(super) async fn changed_tags(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(String, i64, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, i64, String), CHANGED_TAGS, from, upto)?)
+}
+
+/// The answers to the questions that have changed, by question.
+pub(super) async fn changed_answers(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(i64, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (i64, String), CHANGED_ANSWERS, from, upto)?)
+}
+
+/// Slug and name of every Kreis and every organisation that is its own.
+pub(super) async fn districts(conn: &mut Conn) -> Result<Vec<(String, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, String), DISTRICTS)?)
+}
+
+/// What the viewer may see of some hits.
+#[derive(Debug, Default)]
+pub(super) struct HitRows {
+    pub(super) articles: Vec<ArticleHit>,
+    pub(super) questions: Vec<QuestionHit>,
+    /// Question and text.
+    pub(super) answers: Vec<(i64, String)>,
+    pub(super) organisations: Vec<OrganisationHit>,
+}
+
+/// Runs a statement with `places!` once for each full set of ids.
+macro_rules! for_ids {
+    ($conn:expr, $row:ty, $sql:expr, $ids:expr $(, $more:expr)*) => {{
+        let mut rows: Vec<$row> = Vec::new();
+        for chunk in $ids.chunks(PLACES) {
+            let mut id = [0_i64; PLACES];
+            id[..chunk.len()].copy_from_slice(chunk);
+            rows.extend(fetch!(
+                $conn, fetch_all as $row, $sql,
+                id[0], id[1], id[2], id[3], id[4], id[5], id[6], id[7], id[8], id[9],
+                id[10], id[11], id[12], id[13], id[14], id[15], id[16], id[17], id[18], id[19] $(, $more)*
+            )?);
+        }
+        rows
+    }};
+}
+
+/// Loads hits, each text up to `length` characters. What is gone or may not be seen is missing.
+pub(super) async fn hits(conn: &mut Conn, keys: &[Key], scope: Scope, length: i64) -> Result<HitRows, Error> {
+    let of = |wanted| keys.iter().filter(|(kind, _)| *kind == wanted).map(|(_, id)| *id).collect::<Vec<i64>>();
+    let (articles, organisations) = (of(Kind::Article), of(Kind::Organisation));
+    let questions = if scope == Scope::Members { of(Kind::Question) } else { Vec::new() };
+    let visible = scope.widest().key();
+    Ok(HitRows {
+        articles: for_ids!(conn, ArticleHit, ARTICLE_HITS, articles, length, visible),
+        questions: for_ids!(conn, QuestionHit, QUESTION_HITS, questions, length),
+        answers: if length > 0 { for_ids!(conn, (i64, String), ANSWERS_OF_HITS, questions, length) } else { Vec::new() },
+        organisations: for_ids!(conn, OrganisationHit, ORGANISATION_HITS, organisations),
+    })
+}

@@ -1,0 +1,127 @@
+//! The one place that decides what matches and what comes first.
+//!
+//! Every word has to occur in [`Fields::text`] (BM25). Words in the title or among the names, and words close to each
+//! other, add to the score. Asked leniently, some of the words suffice, and whoever has all of them still comes first.
+
+use tantivy::{
+    Score, Term,
+    query::{BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery},
+    schema::{Field, IndexRecordOption},
+};
+
+use super::{analyser::Word, request::Request, schema::Fields};
+
+/// What a word in the title adds, in units of its own BM25 score there.
+const TITLE: Score = 1.5;
+/// What a word among tags, topic, organisation and Kreis adds.
+const NAMES: Score = 0.5;
+/// What words close to each other add.
+const PROXIMITY: Score = 0.5;
+/// How far apart words may be to count as close, in words.
+const CLOSE: u32 = 3;
+/// Only the first words are looked at for closeness; a phrase over more would hardly ever match.
+const CLOSE_WORDS: usize = 6;
+/// More than any sum of BM25 scores: puts documents with all words above those with some.
+const ALL_WORDS: Score = 1000.0;
+
+/// Which documents match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Match {
+    /// Those with all words.
+    All,
+    /// Those with any of the words.
+    Some,
+}
+
+/// The query for a request; each filter must hold too and adds nothing to the score.
+pub(super) fn query(fields: &Fields, request: &Request, which: Match, filters: Vec<Term>) -> Box<dyn Query> {
+    let mut clauses = match which {
+        Match::All => required(fields, request),
+        Match::Some => some(fields, request),
+    };
+    clauses.extend(filters.into_iter().map(|term| (Occur::Must, filter(term))));
+    clauses.extend(request.excluded.iter().map(|word| (Occur::MustNot, without(fields.text, word))));
+    clauses.extend(merits(fields, request).into_iter().map(|merit| (Occur::Should, merit)));
+    Box::new(BooleanQuery::new(clauses))
+}
+
+type Clause = (Occur, Box<dyn Query>);
+
+fn required(fields: &Fields, request: &Request) -> Vec<Clause> {
+    request.words.iter().chain(&request.phrases).map(|word| (Occur::Must, find(fields.text, word))).collect()
+}
+
+/// Phrases stay required: who types quotation marks means it.
+fn some(fields: &Fields, request: &Request) -> Vec<Clause> {
+    let words = request.words.iter().map(|word| (Occur::Should, find(fields.text, word))).collect::<Vec<_>>();
+    let words: Box<dyn Query> = Box::new(BooleanQuery::new(words));
+    let occur = if request.phrases.is_empty() { Occur::Must } else { Occur::Should };
+    let phrases = request.phrases.iter().map(|word| (Occur::Must, find(fields.text, word)));
+    let all = ConstScoreQuery::new(Box::new(BooleanQuery::new(required(fields, request))), ALL_WORDS);
+    phrases.chain([(occur, words), (Occur::Should, Box::new(all) as Box<dyn Query>)]).collect()
+}
+
+/// What makes one match better than another.
+fn merits(fields: &Fields, request: &Request) -> Vec<Box<dyn Query>> {
+    let words = request.words.iter().chain(&request.phrases);
+    let titles = words.clone().map(|word| boost(find(fields.title, word), TITLE));
+    let names = words.map(|word| boost(find(fields.names, word), NAMES));
+    titles.chain(names).chain(proximity(fields.text, &request.words)).collect()
+}
+
+fn proximity(field: Field, words: &[Word]) -> Option<Box<dyn Query>> {
+    let terms: Vec<Term> = words
+        .iter()
+        .take(CLOSE_WORDS)
+        .filter_map(|word| word.forms.first()?.first())
+        .map(|stem| Term::from_field_text(field, stem))
+        .collect();
+    (terms.len() > 1).then(|| {
+        let mut phrase = PhraseQuery::new(terms);
+        phrase.set_slop(CLOSE);
+        boost(Box::new(phrase), PROXIMITY)
+    })
+}
+
+/// The condition for a word that must not occur.
+///
+/// tantivy 0.27 asks what is excluded for documents it has passed already, which the scorer of a phrase does not allow
+/// (a debug assertion) but that of a union does; two equal halves make a union.
+fn without(field: Field, word: &Word) -> Box<dyn Query> {
+    if word.forms.iter().all(|form| form.len() == 1) {
+        return find(field, word);
+    }
+    Box::new(BooleanQuery::union(vec![find(field, word), find(field, word)]))
+}
+
+/// A word in a field: the best of its forms counts.
+pub(super) fn find(field: Field, word: &Word) -> Box<dyn Query> {
+    let mut forms: Vec<Box<dyn Query>> = word.forms.iter().map(|form| sequence(field, form)).collect();
+    match (forms.len(), forms.pop()) {
+        (1, Some(form)) => form,
+        (_, last) => {
+            forms.extend(last);
+            Box::new(DisjunctionMaxQuery::new(forms))
+        }
+    }
+}
+
+fn sequence(field: Field, stems: &[String]) -> Box<dyn Query> {
+    let mut terms: Vec<Term> = stems.iter().map(|stem| Term::from_field_text(field, stem)).collect();
+    match (terms.len(), terms.pop()) {
+        (1, Some(term)) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+        (_, last) => {
+            terms.extend(last);
+            Box::new(PhraseQuery::new(terms))
+        }
+    }
+}
+
+/// A condition that does not touch the score.
+pub(super) fn filter(term: Term) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+}
+
+fn boost(query: Box<dyn Query>, factor: Score) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(query, factor))
+}

@@ -1,0 +1,191 @@
+//! What was typed, taken apart. There are no errors: what is not a rule is a word.
+//!
+//! `bürgerbüro "mobile geräte" -lemgo`: words, a "phrase", and `-` before what must not occur.
+
+use std::collections::HashSet;
+
+use super::{
+    analyser::{self, Word},
+    stopwords::is_stop_word,
+};
+
+/// Words of a query that count, however long the text is.
+const MOST_WORDS: usize = 200;
+
+/// What someone looks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Request {
+    /// Words, without repetitions, and without stop words unless there is nothing else.
+    pub(super) words: Vec<Word>,
+    /// Sequences in quotation marks; all must occur.
+    pub(super) phrases: Vec<Word>,
+    /// What must not occur.
+    pub(super) excluded: Vec<Word>,
+}
+
+/// A piece of the typed text.
+#[derive(Debug, PartialEq, Eq)]
+struct Piece<'a> {
+    excluded: bool,
+    quoted: bool,
+    text: &'a str,
+}
+
+impl Request {
+    /// Takes a typed text apart.
+    pub(super) fn parse(text: &str) -> Self {
+        let mut request = Self::default();
+        let mut left = MOST_WORDS;
+        for piece in pieces(text) {
+            let words = analyser::words(piece.text, left);
+            left -= words.len();
+            let words = if piece.quoted { phrase(words) } else { words };
+            match piece {
+                Piece { excluded: true, .. } => request.excluded.extend(words),
+                Piece { quoted: true, .. } => request.phrases.extend(words),
+                Piece { .. } => request.words.extend(words),
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        request.drop_stop_words();
+        request.drop_repetitions();
+        request
+    }
+
+    /// Whether nothing is looked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty()
+    }
+
+    /// The stems to mark in an excerpt.
+    pub(super) fn stems(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().chain(&self.phrases).flat_map(|word| word.forms.iter().flatten()).map(String::as_str)
+    }
+
+    fn drop_stop_words(&mut self) {
+        let says_something = |word: &Word| !is_stop_word(&word.folded);
+        if !self.phrases.is_empty() || self.words.iter().any(says_something) {
+            self.words.retain(says_something);
+        }
+    }
+
+    fn drop_repetitions(&mut self) {
+        for words in [&mut self.words, &mut self.phrases, &mut self.excluded] {
+            let mut seen = HashSet::new();
+            words.retain(|word| seen.insert(word.forms.clone()));
+        }
+    }
+}
+
+/// The words between quotation marks as one: their stems in this order.
+fn phrase(words: Vec<Word>) -> Vec<Word> {
+    if words.len() < 2 {
+        return words;
+    }
+    // the parts of a compound, not the whole: they have a position each
+    let stems = words.iter().filter_map(|word| word.forms.last()).flatten().cloned().collect();
+    let folded = words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
+    vec![Word { forms: vec![stems], folded }]
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let (excluded, body) = match rest.strip_prefix('-') {
+            Some(body) if body.starts_with(|c: char| c.is_alphanumeric() || is_quote(c)) => (true, body),
+            _ => (false, rest),
+        };
+        let (quoted, piece, after) = quoted(body).map_or_else(
+            || {
+                let (piece, after) = plain(body);
+                (false, piece, after)
+            },
+            |(piece, after)| (true, piece, after),
+        );
+        pieces.push(Piece { excluded, quoted, text: piece });
+        rest = after.trim_start();
+    }
+    pieces
+}
+
+/// The text between the quotation mark at the start and the next one, and what follows. `None` without both.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix(is_quote)?;
+    let end = inside.find(is_quote)?;
+    let after = inside[end..].strip_prefix(is_quote)?;
+    Some((&inside[..end], after))
+}
+
+/// The text up to the next blank or quotation mark (a mark at its very start is skipped), and what follows.
+fn plain(text: &str) -> (&str, &str) {
+    let text = text.strip_prefix(is_quote).unwrap_or(text);
+    text.split_at(text.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(text.len()))
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '„' | '“' | '”' | '»' | '«')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spellings(words: &[Word]) -> Vec<&str> {
+        words.iter().map(|word| word.folded.as_str()).collect()
+    }
+
+    #[test]
+    fn words_phrases_and_exclusions() {
+        let request = Request::parse("Bürgerbüro „mobile Geräte“ -Lemgo -\"alte Liste\" E-Akte");
+        assert_eq!(spellings(&request.words), ["burgerburo", "eakte"]);
+        assert_eq!(spellings(&request.phrases), ["mobile gerate"]);
+        assert_eq!(spellings(&request.excluded), ["lemgo", "alte liste"]);
+    }
+
+    #[test]
+    fn a_phrase_is_a_sequence_and_a_phrase_of_one_word_a_word() {
+        let request = Request::parse("\"die E-Akte einführen\" \"Rathaus\"");
+        assert_eq!(request.phrases[0].forms, [["die", "e", "akt", "einfuhr"].map(str::to_owned).to_vec()]);
+        assert_eq!(request.phrases[1].forms, [vec!["rathaus".to_owned()]]);
+    }
+
+    #[test]
+    fn stop_words_go_unless_they_are_all_there_is() {
+        assert_eq!(spellings(&Request::parse("Wie ist die Gebühr für das Parken?").words), ["gebuhr", "parken"]);
+        assert_eq!(spellings(&Request::parse("wer wie was").words), ["wer", "wie", "was"]);
+        assert_eq!(spellings(&Request::parse("der \"alte Markt\"").words), [""; 0]);
+    }
+
+    #[test]
+    fn odd_texts_are_plain_words() {
+        for (text, words) in [
+            ("\"unbalanced quote", vec!["unbalanced", "quote"]),
+            ("a\"b", vec!["a", "b"]),
+            ("- -- ---", vec![]),
+            ("\"\" \"", vec![]),
+            ("title:x AND (y OR z)^2 [a TO b] *?~", vec!["title", "x", "and", "y", "or", "z", "2", "a", "to", "b"]),
+            ("-", vec![]),
+            ("\0\u{202e}", vec![]),
+            ("x x X", vec!["x"]),
+        ] {
+            let request = Request::parse(text);
+            assert_eq!(spellings(&request.words), words, "{text:?}");
+            assert!(request.phrases.is_empty() && request.excluded.is_empty(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_is_bounded() {
+        let many: String = (0..10_000).map(|number| format!("wort{number} ")).collect();
+        assert_eq!(Request::parse(&many).words.len(), MOST_WORDS);
+    }
+
+    #[test]
+    fn only_exclusions_look_for_nothing() {
+        assert!(Request::parse("-lemgo").is_empty());
+        assert!(Request::parse("  ").is_empty());
+    }
+}

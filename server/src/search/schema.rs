@@ -1,0 +1,68 @@
+//! The fields of the index, declared once.
+
+use tantivy::{
+    Index,
+    schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
+};
+
+use super::analyser;
+
+/// The fields. Nothing is stored: texts come from the database, for the viewer of that moment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields {
+    /// `question:17`; what a change replaces.
+    pub(super) key: Field,
+    /// `question`, `article`, `organisation`.
+    pub(super) kind: Field,
+    /// The id of the row.
+    pub(super) id: Field,
+    /// The slug of the Kreis, if it has one.
+    pub(super) district: Field,
+    /// `public` or `members`.
+    pub(super) visibility: Field,
+    /// Last change in Unix milliseconds; of equal hits the newer one comes first.
+    pub(super) updated: Field,
+    /// Everything that can be found, so that each word is looked up in one list only. The other texts add weight.
+    pub(super) text: Field,
+    /// The title.
+    pub(super) title: Field,
+    /// Tags, topic, organisation, Kreis.
+    pub(super) names: Field,
+    /// The words of the title, folded but not stemmed: what a prefix can be compared with.
+    pub(super) start: Field,
+}
+
+/// Names of the fields that are read by name.
+pub(super) const KIND: &str = "kind";
+pub(super) const ID: &str = "id";
+pub(super) const DISTRICT: &str = "district";
+pub(super) const UPDATED: &str = "updated";
+
+/// The schema and its fields.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let fields = Fields {
+        key: schema.add_text_field("key", STRING),
+        kind: schema.add_text_field(KIND, STRING | FAST),
+        id: schema.add_i64_field(ID, FAST),
+        district: schema.add_text_field(DISTRICT, STRING | FAST),
+        visibility: schema.add_text_field("visibility", STRING),
+        updated: schema.add_i64_field(UPDATED, FAST),
+        text: schema.add_text_field("text", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+        title: schema.add_text_field("title", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+        names: schema.add_text_field("names", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+        start: schema.add_text_field("start", text(analyser::FOLDED, IndexRecordOption::WithFreqs)),
+    };
+    (schema.build(), fields)
+}
+
+fn text(analyser: &str, option: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(option);
+    TextOptions::default().set_indexing_options(indexing)
+}
+
+/// Tells an index how the analysers of the schema work.
+pub(super) fn register_analysers(index: &Index) {
+    index.tokenizers().register(analyser::STEMMED, analyser::stemmed());
+    index.tokenizers().register(analyser::FOLDED, analyser::folded());
+}

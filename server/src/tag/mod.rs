@@ -1,0 +1,3 @@
+//! Tags of articles and questions.
+
+pub(crate) mod queries;

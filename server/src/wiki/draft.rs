@@ -1,0 +1,52 @@
+//! What the author of an article may type.
+
+use app::{
+    error::{Error, FieldErrors},
+    wiki::{Kind, Visibility, port::ArticleDraft},
+};
+
+use super::queries::{self, Stored};
+use crate::{
+    db::Conn,
+    organisation,
+    text::{LONGEST_BODY, optional, required, tags, title},
+};
+
+/// Parses a draft. Errors: `Invalid` with every field that is wrong.
+pub(super) async fn check(conn: &mut Conn, draft: &ArticleDraft) -> Result<Stored, Error> {
+    let mut errors = FieldErrors::default();
+    let title = errors.check("title", title(&draft.title, "Bitte geben Sie dem Artikel einen Titel.", 3));
+    let kind = errors.check("kind", Kind::from_key(&draft.kind).ok_or_else(|| "Bitte wählen Sie eine Art.".to_owned()));
+    let visibility = errors.check(
+        "visibility",
+        Visibility::from_key(&draft.visibility).ok_or_else(|| "Bitte wählen Sie, wer den Artikel sehen darf.".to_owned()),
+    );
+    let summary = errors.check("summary", optional(&draft.summary, 500));
+    let body = errors.check("body", required(&draft.body, "Bitte schreiben Sie einen Text.", LONGEST_BODY));
+    let tags = errors.check("tags", tags(&draft.tags));
+    let note = errors.check("note", optional(&draft.note, 200));
+    let topic = Some(draft.topic.trim().to_owned()).filter(|slug| !slug.is_empty());
+    if let Some(slug) = &topic
+        && !queries::topic_exists(conn, slug).await?
+    {
+        errors.add("topic", "Dieses Thema gibt es nicht. Bitte wählen Sie eines aus der Liste.");
+    }
+    let organisation = match draft.organisation.trim() {
+        "" => None,
+        slug => {
+            let known = organisation::queries::by_slug(conn, slug).await?;
+            if known.is_none() {
+                errors.add("organisation", "Diese Kommune gibt es nicht. Bitte wählen Sie eine aus der Liste.");
+            }
+            known.map(|(id, _)| id)
+        }
+    };
+    errors.into_result()?;
+    match (title, kind, visibility, summary, body, tags, note) {
+        (Some(title), Some(kind), Some(visibility), Some(summary), Some(body), Some(tags), Some(note)) => {
+            Ok(Stored { title, kind, visibility, summary, body, topic, tags, organisation, note })
+        }
+        // every `None` has left an error behind
+        _ => Err(Error::fault("a field was refused without a reason")),
+    }
+}

@@ -1,0 +1,236 @@
+//! The rules of the wiki: the port of [`app::wiki`].
+
+mod draft;
+pub(crate) mod forms;
+#[cfg(any())]
+pub mod import;
+pub(crate) mod queries;
+
+use std::{collections::HashMap, sync::Arc};
+
+use app::{
+    account::{Action, Viewer},
+    error::Error,
+    list::Slice,
+    search::Kind as SearchKind,
+    text,
+    wiki::{
+        Kind, Visibility,
+        port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Topic, Wiki},
+    },
+};
+use async_trait::async_trait;
+
+use self::queries::{Origin, Stored};
+use crate::{
+    db::{Clock, Conn, Db, is_taken},
+    markdown::Renderer,
+    search::{self, SearchService},
+};
+
+/// The wiki.
+pub struct WikiService {
+    db: Db,
+    clock: Clock,
+    renderer: Arc<Renderer>,
+    search: Arc<SearchService>,
+}
+
+/// An article out of a file.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// Which file: the same file is the same article.
+    pub key: String,
+    /// What is in it: the same hash means nothing to do.
+    pub hash: String,
+    /// The wish for an address.
+    pub slug: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// What sort it is.
+    pub kind: Kind,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// One or two sentences.
+    pub summary: String,
+    /// Markdown.
+    pub body: String,
+    /// Slug of a topic.
+    pub topic: Option<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Slug of an organisation.
+    pub organisation: Option<String>,
+    /// Where it comes from, for readers.
+    pub source: Option<String>,
+    /// For the history.
+    pub note: String,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportOutcome {
+    /// A new article.
+    New,
+    /// A new revision.
+    Changed,
+    /// Nothing to do.
+    Unchanged,
+}
+
+impl WikiService {
+    /// With all it needs.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>) -> Self {
+        Self { db, clock, renderer, search }
+    }
+
+    /// Takes a file in: one transaction, so an interrupted import resumes with the next file.
+    ///
+    /// Errors: `Invalid` for the fields of an article.
+    pub async fn import(&self, file: Imported) -> Result<ImportOutcome, Error> {
+        let mut tx = self.db.begin().await?;
+        let known = queries::imported(&mut tx, &file.key).await?;
+        if known.as_ref().is_some_and(|(.., hash)| hash.as_deref() == Some(&file.hash)) {
+            return Ok(ImportOutcome::Unchanged);
+        }
+        let origin = Origin { source: file.source.clone(), key: Some(file.key.clone()), hash: Some(file.hash.clone()) };
+        let wish = file.slug.clone().unwrap_or_else(|| text::slug(&file.title));
+        let stored = draft::check(&mut tx, &draft_of(file)).await?;
+        let (id, outcome) = if let Some((id, slug, _)) = known {
+            queries::update(&mut tx, id, &slug, &stored, None, self.clock.millis()).await?;
+            queries::set_import(&mut tx, id, &origin).await?;
+            (id, ImportOutcome::Changed)
+        } else {
+            (self.insert(&mut tx, &text::slug(&wish), &stored, &origin, None).await?, ImportOutcome::New)
+        };
+        search::record(&mut tx, SearchKind::Article, id).await?;
+        tx.commit().await?;
+        self.search.poke();
+        Ok(outcome)
+    }
+
+    /// What was imported under keys that begin so: key to (hash, slug).
+    pub async fn imported(&self, prefix: &str) -> Result<HashMap<String, (String, String)>, Error> {
+        let rows = queries::all_imported(&mut self.db.read().await?, prefix).await?;
+        Ok(rows.into_iter().map(|(key, hash, slug)| (key, (hash.unwrap_or_default(), slug))).collect())
+    }
+
+    /// A new row under the first free address of `wish`, `wish-2`, `wish-3` …
+    async fn insert(&self, tx: &mut Conn, wish: &str, new: &Stored, origin: &Origin, author: Option<i64>) -> Result<i64, Error> {
+        let slug = free_address(tx, wish, None).await?;
+        let id = match queries::insert(tx, &slug, new, origin, author, self.clock.millis()).await {
+            Err(taken) if is_taken(&taken) => return Err(Error::invalid("title", "Diesen Titel hat gerade eben jemand anderes verwendet. Bitte speichern Sie noch einmal.")),
+            other => other?,
+        };
+        queries::claim_address(tx, &slug, id).await?;
+        Ok(id)
+    }
+
+    async fn load(&self, conn: &mut Conn, slug: &str) -> Result<Option<Article>, Error> {
+        let Some(mut article) = queries::article(conn, slug).await? else { return Ok(None) };
+        article.html = self.renderer.render(&article.body).to_string();
+        Ok(Some(article))
+    }
+
+    async fn require_readable(&self, conn: &mut Conn, viewer: &Viewer, article: i64) -> Result<(), Error> {
+        let visibility = queries::visibility(conn, article).await?.ok_or(Error::NotFound)?;
+        // whoever may not see it is not told that it exists
+        if viewer.may(Action::ReadArticle(visibility)) { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+fn draft_of(file: Imported) -> ArticleDraft {
+    ArticleDraft {
+        title: file.title,
+        kind: file.kind.key().to_owned(),
+        visibility: file.visibility.key().to_owned(),
+        summary: file.summary,
+        body: file.body,
+        topic: file.topic.unwrap_or_default(),
+        tags: file.tags.join(","),
+        organisation: file.organisation.unwrap_or_default(),
+        note: file.note,
+    }
+}
+
+/// The first address of `wish`, `wish-2` … that leads nowhere, or to this article already.
+async fn free_address(conn: &mut Conn, wish: &str, article: Option<i64>) -> Result<String, Error> {
+    // `/wiki/neu` is a page
+    let wish = if wish == "neu" { "neu-1" } else { wish };
+    let mut slug = wish.to_owned();
+    for number in 2.. {
+        match queries::address(conn, &slug).await? {
+            Some(other) if Some(other) != article => slug = format!("{wish}-{number}"),
+            _ => break,
+        }
+    }
+    Ok(slug)
+}
+
+#[async_trait]
+impl Wiki for WikiService {
+    async fn article(&self, viewer: &Viewer, slug: &str) -> Result<Option<Article>, Error> {
+        let article = self.load(&mut self.db.read().await?, slug).await?;
+        Ok(article.filter(|article| viewer.may(Action::ReadArticle(article.visibility))))
+    }
+
+    async fn articles(&self, viewer: &Viewer, filter: &ArticleFilter, slice: Slice) -> Result<Vec<ArticleEntry>, Error> {
+        queries::list(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), filter, slice.limit, slice.offset).await
+    }
+
+    async fn count(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<i64, Error> {
+        queries::count(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), filter).await
+    }
+
+    async fn publish(&self, viewer: &Viewer, draft: ArticleDraft) -> Result<Article, Error> {
+        let author = viewer.require(Action::WriteArticle)?;
+        let mut tx = self.db.begin().await?;
+        let new = draft::check(&mut tx, &draft).await?;
+        let id = self.insert(&mut tx, &text::slug(&new.title), &new, &Origin::default(), Some(author.id)).await?;
+        search::record(&mut tx, SearchKind::Article, id).await?;
+        let slug = queries::slug_of(&mut tx, id).await?;
+        let article = self.load(&mut tx, &slug).await?.ok_or(Error::NotFound)?;
+        tx.commit().await?;
+        self.search.poke();
+        Ok(article)
+    }
+
+    async fn revise(&self, viewer: &Viewer, slug: &str, base: i64, draft: ArticleDraft) -> Result<Revised, Error> {
+        let author = viewer.require(Action::WriteArticle)?;
+        let mut tx = self.db.begin().await?;
+        let now = self.load(&mut tx, slug).await?.ok_or(Error::NotFound)?;
+        let new = draft::check(&mut tx, &draft).await?;
+        if now.revision != base || !queries::lock(&mut tx, now.id, base).await? {
+            return Ok(Revised::Overtaken(Box::new(now)));
+        }
+        let address = if new.title == now.title { now.slug } else { free_address(&mut tx, &text::slug(&new.title), Some(now.id)).await? };
+        queries::update(&mut tx, now.id, &address, &new, Some(author.id), self.clock.millis()).await?;
+        queries::claim_address(&mut tx, &address, now.id).await?;
+        search::record(&mut tx, SearchKind::Article, now.id).await?;
+        let article = self.load(&mut tx, &address).await?.ok_or(Error::NotFound)?;
+        tx.commit().await?;
+        self.search.poke();
+        Ok(Revised::Stands(Box::new(article)))
+    }
+
+    async fn history(&self, viewer: &Viewer, article: i64) -> Result<Vec<Revision>, Error> {
+        let mut conn = self.db.read().await?;
+        self.require_readable(&mut conn, viewer, article).await?;
+        queries::history(&mut conn, article).await
+    }
+
+    async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error> {
+        let mut conn = self.db.read().await?;
+        self.require_readable(&mut conn, viewer, article).await?;
+        queries::revision(&mut conn, article, number).await
+    }
+
+    fn preview(&self, markdown: &str) -> String {
+        self.renderer.render(markdown).to_string()
+    }
+
+    async fn topics(&self) -> Result<Vec<Topic>, Error> {
+        queries::topics(&mut self.db.read().await?).await
+    }
+}

@@ -1,0 +1,293 @@
+//! All SQL of the wiki.
+
+use app::{
+    error::Error,
+    wiki::{
+        Kind, Visibility,
+        port::{Article, ArticleEntry, ArticleFilter, Revision, Topic},
+    },
+};
+
+use crate::{
+    db::{Conn, Millis, execute, fetch, sql, timestamp},
+    tag,
+};
+
+/// Which articles a list shows; $1 says whether the viewer is a member.
+macro_rules! listed {
+    ($select:literal, $tail:literal) => {
+        concat!(
+            $select,
+            " FROM articles w
+            LEFT JOIN organisations o ON o.id = w.organisation_id
+            LEFT JOIN topics t ON t.slug = w.topic
+            WHERE ($1 OR w.visibility = 'public')
+                AND (CAST($2 AS TEXT) IS NULL OR w.kind = $2)
+                AND (CAST($3 AS TEXT) IS NULL OR w.topic = $3)
+                AND (CAST($4 AS TEXT) IS NULL OR o.district = $4)
+                AND (CAST($5 AS BIGINT) IS NULL OR w.organisation_id = $5)
+                AND (CAST($6 AS TEXT) IS NULL OR EXISTS (
+                    SELECT 1 FROM article_tags l JOIN tags g ON g.id = l.tag_id WHERE l.article_id = w.id AND g.slug = $6))
+                AND (CAST($7 AS BIGINT) IS NULL OR EXISTS (
+                    SELECT 1 FROM revisions r WHERE r.article_id = w.id AND r.author_id = $7)) ",
+            $tail
+        )
+    };
+}
+
+sql! {
+    LIST = listed!("SELECT w.slug, w.title, w.kind, w.visibility, w.summary, o.name AS organisation, t.name AS topic, w.updated_at",
+        "ORDER BY w.updated_at DESC, w.id DESC LIMIT $8 OFFSET $9");
+    COUNT = listed!("SELECT COUNT(*)", "");
+    ARTICLE = "SELECT w.id, w.slug, w.title, w.kind, w.visibility, w.summary, w.topic, t.name AS topic_name,
+            o.slug AS organisation_slug, o.name AS organisation, w.revision, r.body, r.author_id, a.name AS author,
+            w.created_at, w.updated_at, w.source
+        FROM articles w
+        JOIN revisions r ON r.article_id = w.id AND r.number = w.revision
+        LEFT JOIN topics t ON t.slug = w.topic
+        LEFT JOIN organisations o ON o.id = w.organisation_id
+        LEFT JOIN accounts a ON a.id = r.author_id
+        WHERE w.id = (SELECT article_id FROM article_addresses WHERE slug = $1)";
+    LOCK = "UPDATE articles SET revision = revision WHERE id = $1 AND revision = $2";
+    INSERT = "INSERT INTO articles (slug, title, kind, visibility, summary, topic, organisation_id, revision, created_at,
+            updated_at, source, import_key, import_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8, $9, $10, $11) RETURNING id";
+    UPDATE = "UPDATE articles SET slug = $2, title = $3, kind = $4, visibility = $5, summary = $6, topic = $7,
+            organisation_id = $8, revision = revision + 1, updated_at = $9
+        WHERE id = $1 RETURNING revision";
+    SET_IMPORT = "UPDATE articles SET source = $2, import_hash = $3 WHERE id = $1";
+    INSERT_REVISION = "INSERT INTO revisions (article_id, number, title, body, note, author_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    CLAIM_ADDRESS = "INSERT INTO article_addresses (slug, article_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
+    ADDRESS = "SELECT article_id FROM article_addresses WHERE slug = $1";
+    HISTORY = "SELECT r.number, r.title, '' AS body, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
+        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = a.organisation_id
+        WHERE r.article_id = $1 ORDER BY r.number DESC";
+    REVISION = "SELECT r.number, r.title, r.body, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
+        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = a.organisation_id
+        WHERE r.article_id = $1 AND r.number = $2";
+    SLUG_OF = "SELECT slug FROM articles WHERE id = $1";
+    VISIBILITY = "SELECT visibility FROM articles WHERE id = $1";
+    TOPICS = "SELECT slug, name, description FROM topics ORDER BY position";
+    TOPIC_EXISTS = "SELECT name FROM topics WHERE slug = $1";
+    IMPORTED = "SELECT id, slug, import_hash FROM articles WHERE import_key = $1";
+    ALL_IMPORTED = "SELECT import_key, import_hash, slug FROM articles WHERE import_key LIKE $1";
+}
+
+#[derive(sqlx::FromRow)]
+struct EntryRow {
+    slug: String,
+    title: String,
+    kind: String,
+    visibility: String,
+    summary: String,
+    organisation: Option<String>,
+    topic: Option<String>,
+    updated_at: Millis,
+}
+
+/// An unknown visibility is taken as the narrower one.
+fn visibility_of(key: &str) -> Visibility {
+    Visibility::from_key(key).unwrap_or(Visibility::Members)
+}
+
+fn kind_of(key: &str) -> Kind {
+    Kind::from_key(key).unwrap_or(Kind::Article)
+}
+
+pub(super) async fn list(conn: &mut Conn, member: bool, filter: &ArticleFilter, limit: i64, offset: i64) -> Result<Vec<ArticleEntry>, Error> {
+    let rows = fetch!(
+        conn, fetch_all as EntryRow, LIST, member, filter.kind.map(Kind::key), filter.topic.as_deref(), filter.district.as_deref(),
+        filter.organisation, filter.tag.as_deref(), filter.author, limit, offset
+    )?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ArticleEntry {
+            slug: row.slug,
+            title: row.title,
+            kind: kind_of(&row.kind),
+            visibility: visibility_of(&row.visibility),
+            summary: row.summary,
+            organisation: row.organisation,
+            topic: row.topic,
+            updated_at: timestamp(row.updated_at),
+        })
+        .collect())
+}
+
+pub(super) async fn count(conn: &mut Conn, member: bool, filter: &ArticleFilter) -> Result<i64, Error> {
+    let (count,) = fetch!(
+        conn, fetch_one as (i64,), COUNT, member, filter.kind.map(Kind::key), filter.topic.as_deref(), filter.district.as_deref(),
+        filter.organisation, filter.tag.as_deref(), filter.author
+    )?;
+    Ok(count)
+}
+
+#[derive(sqlx::FromRow)]
+struct ArticleRow {
+    id: i64,
+    slug: String,
+    title: String,
+    kind: String,
+    visibility: String,
+    summary: String,
+    topic: Option<String>,
+    topic_name: Option<String>,
+    organisation_slug: Option<String>,
+    organisation: Option<String>,
+    revision: i64,
+    body: String,
+    author_id: Option<i64>,
+    author: Option<String>,
+    created_at: Millis,
+    updated_at: Millis,
+    source: Option<String>,
+}
+
+/// By present or former address, whoever asks: the caller decides who may see it. `html` is empty.
+pub(super) async fn article(conn: &mut Conn, slug: &str) -> Result<Option<Article>, Error> {
+    let Some(row) = fetch!(conn, fetch_optional as ArticleRow, ARTICLE, slug)? else { return Ok(None) };
+    Ok(Some(Article {
+        id: row.id,
+        tags: tag::queries::of_article(conn, row.id).await?,
+        slug: row.slug,
+        title: row.title,
+        kind: kind_of(&row.kind),
+        visibility: visibility_of(&row.visibility),
+        summary: row.summary,
+        topic: row.topic.zip(row.topic_name),
+        organisation: row.organisation_slug.zip(row.organisation),
+        revision: row.revision,
+        body: row.body,
+        html: String::new(),
+        author: row.author_id.zip(row.author),
+        created_at: timestamp(row.created_at),
+        updated_at: timestamp(row.updated_at),
+        source: row.source,
+    }))
+}
+
+/// What is stored of an article besides its revisions.
+#[derive(Debug, Clone)]
+pub(crate) struct Stored {
+    pub(crate) title: String,
+    pub(crate) kind: Kind,
+    pub(crate) visibility: Visibility,
+    pub(crate) summary: String,
+    pub(crate) body: String,
+    pub(crate) topic: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) organisation: Option<i64>,
+    pub(crate) note: String,
+}
+
+/// Where an imported article comes from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin {
+    pub(crate) source: Option<String>,
+    pub(crate) key: Option<String>,
+    pub(crate) hash: Option<String>,
+}
+
+/// Takes the row lock of the article if it still is at this revision; `false` when someone was quicker.
+pub(super) async fn lock(conn: &mut Conn, id: i64, revision: i64) -> Result<bool, Error> {
+    Ok(execute!(conn, LOCK, id, revision)? == 1)
+}
+
+pub(crate) async fn insert(conn: &mut Conn, slug: &str, new: &Stored, origin: &Origin, author: Option<i64>, now: Millis) -> Result<i64, Error> {
+    let (id,) = fetch!(
+        conn, fetch_one as (i64,), INSERT, slug, &new.title, new.kind.key(), new.visibility.key(), &new.summary,
+        new.topic.as_deref(), new.organisation, now, origin.source.as_deref(), origin.key.as_deref(), origin.hash.as_deref()
+    )?;
+    insert_revision(conn, id, 1, new, author, now).await?;
+    Ok(id)
+}
+
+pub(super) async fn update(conn: &mut Conn, id: i64, slug: &str, new: &Stored, author: Option<i64>, now: Millis) -> Result<(), Error> {
+    let (number,) = fetch!(
+        conn, fetch_one as (i64,), UPDATE, id, slug, &new.title, new.kind.key(), new.visibility.key(), &new.summary,
+        new.topic.as_deref(), new.organisation, now
+    )?;
+    insert_revision(conn, id, number, new, author, now).await
+}
+
+async fn insert_revision(conn: &mut Conn, id: i64, number: i64, new: &Stored, author: Option<i64>, now: Millis) -> Result<(), Error> {
+    execute!(conn, INSERT_REVISION, id, number, &new.title, &new.body, &new.note, author, now)?;
+    tag::queries::set_article(conn, id, &new.tags).await
+}
+
+pub(super) async fn set_import(conn: &mut Conn, id: i64, origin: &Origin) -> Result<(), Error> {
+    execute!(conn, SET_IMPORT, id, origin.source.as_deref(), origin.hash.as_deref())?;
+    Ok(())
+}
+
+/// Makes an address lead to an article, unless it leads to another one.
+pub(crate) async fn claim_address(conn: &mut Conn, slug: &str, id: i64) -> Result<bool, Error> {
+    Ok(execute!(conn, CLAIM_ADDRESS, slug, id)? == 1)
+}
+
+/// Which article an address leads to.
+pub(super) async fn address(conn: &mut Conn, slug: &str) -> Result<Option<i64>, Error> {
+    Ok(fetch!(conn, fetch_optional as (i64,), ADDRESS, slug)?.map(|(id,)| id))
+}
+
+#[derive(sqlx::FromRow)]
+struct RevisionRow {
+    number: i64,
+    title: String,
+    body: String,
+    note: String,
+    author_id: Option<i64>,
+    author: Option<String>,
+    organisation: Option<String>,
+    created_at: Millis,
+}
+
+impl From<RevisionRow> for Revision {
+    fn from(row: RevisionRow) -> Self {
+        Self {
+            number: row.number,
+            title: row.title,
+            body: row.body,
+            note: row.note,
+            author: row.author_id.zip(row.author).zip(row.organisation).map(|((id, name), place)| (id, name, place)),
+            created_at: timestamp(row.created_at),
+        }
+    }
+}
+
+pub(super) async fn history(conn: &mut Conn, article: i64) -> Result<Vec<Revision>, Error> {
+    Ok(fetch!(conn, fetch_all as RevisionRow, HISTORY, article)?.into_iter().map(Revision::from).collect())
+}
+
+pub(super) async fn revision(conn: &mut Conn, article: i64, number: i64) -> Result<Option<Revision>, Error> {
+    Ok(fetch!(conn, fetch_optional as RevisionRow, REVISION, article, number)?.map(Revision::from))
+}
+
+pub(super) async fn visibility(conn: &mut Conn, article: i64) -> Result<Option<Visibility>, Error> {
+    Ok(fetch!(conn, fetch_optional as (String,), VISIBILITY, article)?.map(|(key,)| visibility_of(&key)))
+}
+
+pub(super) async fn slug_of(conn: &mut Conn, id: i64) -> Result<String, Error> {
+    let (slug,) = fetch!(conn, fetch_one as (String,), SLUG_OF, id)?;
+    Ok(slug)
+}
+
+pub(super) async fn topics(conn: &mut Conn) -> Result<Vec<Topic>, Error> {
+    let rows = fetch!(conn, fetch_all as (String, String, String), TOPICS)?;
+    Ok(rows.into_iter().map(|(slug, name, description)| Topic { slug, name, description }).collect())
+}
+
+pub(crate) async fn topic_exists(conn: &mut Conn, slug: &str) -> Result<bool, Error> {
+    Ok(fetch!(conn, fetch_optional as (String,), TOPIC_EXISTS, slug)?.is_some())
+}
+
+/// Id, address and hash of the article that a file became.
+pub(super) async fn imported(conn: &mut Conn, key: &str) -> Result<Option<(i64, String, Option<String>)>, Error> {
+    Ok(fetch!(conn, fetch_optional as (i64, String, Option<String>), IMPORTED, key)?)
+}
+
+/// Key, hash and address of all articles whose key begins so.
+pub(super) async fn all_imported(conn: &mut Conn, prefix: &str) -> Result<Vec<(String, Option<String>, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, Option<String>, String), ALL_IMPORTED, format!("{prefix}%"))?)
+}

@@ -1,0 +1,1 @@
+//! Stories about the whole network, each on both databases.

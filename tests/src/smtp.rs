@@ -1,0 +1,74 @@
+//! A mail server on loopback (RFC 5321, as much of it as one client needs).
+
+use std::sync::{Arc, Mutex};
+
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+};
+
+/// Takes mails and keeps them.
+pub struct MailServer {
+    port: u16,
+    mails: Arc<Mutex<Vec<String>>>,
+}
+
+impl MailServer {
+    /// Starts one on a free port.
+    ///
+    /// # Panics
+    /// When loopback cannot be listened on.
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let mails = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&mails);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(talk(stream, Arc::clone(&kept)));
+            }
+        });
+        Self { port, mails }
+    }
+
+    /// For the configuration.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    /// What has arrived: headers and body as sent.
+    ///
+    /// # Panics
+    /// When a conversation has panicked.
+    #[must_use]
+    pub fn mails(&self) -> Vec<String> {
+        self.mails.lock().expect("no panic while holding it").clone()
+    }
+}
+
+async fn talk(stream: TcpStream, mails: Arc<Mutex<Vec<String>>>) -> std::io::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut lines = BufReader::new(read).lines();
+    write.write_all(b"220 test\r\n").await?;
+    while let Some(line) = lines.next_line().await? {
+        let verb = line.get(..4).unwrap_or(&line).to_ascii_uppercase();
+        let reply: &[u8] = match verb.as_str() {
+            "EHLO" | "HELO" => b"250-test\r\n250 8BITMIME\r\n",
+            "QUIT" => b"221 bye\r\n",
+            "DATA" => {
+                write.write_all(b"354 go on\r\n").await?;
+                let mut mail = String::new();
+                while let Some(line) = lines.next_line().await?.filter(|line| line != ".") {
+                    mail.push_str(&line);
+                    mail.push('\n');
+                }
+                mails.lock().expect("no panic while holding it").push(mail);
+                b"250 ok\r\n"
+            }
+            _ => b"250 ok\r\n",
+        };
+        write.write_all(reply).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Somebody in front of a browser: follows redirects, keeps cookies, fills in forms.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Method, Request, header},
+};
+use tower::ServiceExt;
+
+use crate::{Form, Page};
+
+/// A browser without JavaScript.
+#[derive(Clone)]
+pub struct Visitor {
+    router: Router,
+    cookie: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+impl Visitor {
+    pub(crate) fn new(router: Router) -> Self {
+        Self { router, cookie: None, headers: vec![("sec-fetch-site".to_owned(), "same-origin".to_owned())] }
+    }
+
+    /// With this `Cookie` header.
+    #[must_use]
+    pub fn with_cookie(mut self, cookie: &str) -> Self {
+        self.cookie = Some(cookie.to_owned());
+        self
+    }
+
+    /// With this header instead of the usual one.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.retain(|(other, _)| other != name);
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Without a header that browsers send.
+    #[must_use]
+    pub fn without_header(mut self, name: &str) -> Self {
+        self.headers.retain(|(other, _)| other != name);
+        self
+    }
+
+    /// Whether a session cookie is there.
+    #[must_use]
+    pub fn has_cookie(&self) -> bool {
+        self.cookie.is_some()
+    }
+
+    /// The cookie, to try it again later.
+    #[must_use]
+    pub fn cookie(&self) -> Option<String> {
+        self.cookie.clone()
+    }
+
+    /// Opens a page, following redirects as a browser does.
+    pub async fn open(&mut self, path: &str) -> Page {
+        let mut page = self.request(Method::GET, path, None).await;
+        for _ in 0..5 {
+            let Some(location) = page.redirect() else { break };
+            page = self.request(Method::GET, &location, None).await;
+        }
+        page
+    }
+
+    /// Sends a form, then follows the redirect.
+    pub async fn submit(&mut self, form: Form) -> Page {
+        let page = self.post(&form.action, form.encoded()).await;
+        match page.redirect() {
+            Some(location) => self.open(&location).await,
+            None => page,
+        }
+    }
+
+    /// Sends a body as a form would, and does not follow redirects.
+    pub async fn post(&mut self, path: &str, body: impl Into<Vec<u8>>) -> Page {
+        self.request(Method::POST, path, Some(body.into())).await
+    }
+
+    /// One request and its response.
+    ///
+    /// # Panics
+    /// When the server does not answer at all.
+    pub async fn request(&mut self, method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
+        let mut request = Request::builder().method(method).uri(path.split('#').next().unwrap_or(path));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        if body.is_some() && !self.headers.iter().any(|(name, _)| name == "content-type") {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("a response");
+        if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
+            let pair = cookie.to_str().expect("a readable cookie").split(';').next().unwrap_or_default().to_owned();
+            self.cookie = Some(pair).filter(|pair| !pair.ends_with('='));
+        }
+        Page::read(path, response).await
+    }
+}
