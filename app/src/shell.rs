@@ -97,25 +97,24 @@ fn links(visit: &Visit) -> AnyView {
 }
 
 fn actions(viewer: &Viewer, path: &str) -> AnyView {
-    match viewer.member() {
-        Some(member) => view! {
+    if let Some(member) = viewer.member() {
+        let account = format!("{} · Konto", member.organisation.name);
+        return view! {
             <a class="kern-btn kern-btn--primary" href="/fragen/neu"><span class="kern-label">"Frage stellen"</span></a>
-            <a class="account-link" href="/konto">{format!("{} · Konto", member.organisation.name)}</a>
+            <a class="account-link" href="/konto">{account}</a>
         }
-        .into_any(),
-        None => {
-            // a public page is where the visitor wants to be again afterwards
-            let back = match path {
-                "/" | "/anmelden" | "/registrieren" | "/passwort-vergessen" => "/anmelden".to_owned(),
-                path => super::ui::with_query("/anmelden", &[], "weiter", path),
-            };
-            view! {
-                <a class="kern-btn kern-btn--primary" href=back><span class="kern-label">"Anmelden"</span></a>
-                <a class="account-link" href="/registrieren">"Registrieren"</a>
-            }
-            .into_any()
-        }
+        .into_any();
     }
+    // a public page is where the visitor wants to be again afterwards
+    let back = match path {
+        "/" | "/anmelden" | "/registrieren" | "/passwort-vergessen" => "/anmelden".to_owned(),
+        path => super::ui::with_query("/anmelden", &[], "weiter", path),
+    };
+    view! {
+        <a class="kern-btn kern-btn--primary" href=back><span class="kern-label">"Anmelden"</span></a>
+        <a class="account-link" href="/registrieren">"Registrieren"</a>
+    }
+    .into_any()
 }
 
 fn footer(site: &Site) -> AnyView {

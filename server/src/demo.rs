@@ -100,16 +100,16 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
     };
     let people: People = toml::from_str(file("demo/people.toml")?)?;
     let questions: Questions = toml::from_str(file("demo/questions.toml")?)?;
-    let (viewers, accounts) = invite(server, people).await?;
-    let moderator = viewers.values().find(|viewer| viewer.role() == Role::Moderator).ok_or_else(|| Error::fault("demo: no moderator"))?;
-    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".md")) {
+    let (who, accounts) = invite(server, people).await?;
+    let moderator = who.values().find(|viewer| viewer.role() == Role::Moderator).ok_or_else(|| Error::fault("demo: no moderator"))?;
+    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("demo/articles/")) {
         publish(server, moderator, text).await.map_err(|error| Error::fault(format!("{path}: {error}")))?;
     }
     // oldest first, so that ids and ages agree
     let mut questions = questions.question;
     questions.sort_by(|a, b| b.age_days.total_cmp(&a.age_days));
     for question in questions {
-        ask(server, &viewers, question).await?;
+        ask(server, &who, question).await?;
     }
     server.search.catch_up().await?;
     Ok(accounts)
@@ -160,15 +160,15 @@ async fn publish(server: &Server, moderator: &Viewer, text: &str) -> Result<(), 
 
 async fn ask(server: &Server, viewers: &HashMap<String, Viewer>, question: Question) -> Result<(), Error> {
     let who = |key: &str| viewers.get(key).ok_or_else(|| Error::fault(format!("demo: person {key}")));
-    let asker = who(&question.author)?;
+    let author = who(&question.author)?;
     let draft = QuestionDraft { title: question.title, body: question.body, topic: question.topic, tags: question.tags.join(",") };
-    let asked = server.forum.ask(asker, draft).await?;
+    let asked = server.forum.ask(author, draft).await?;
     backdate(server, "questions", asked.id, question.age_days).await?;
     for (index, answer) in question.answer.into_iter().enumerate() {
         let id = server.forum.answer(who(&answer.author)?, asked.id, &answer.body).await?;
         backdate(server, "answers", id, answer.age_days).await?;
         if question.solved_by == Some(index) {
-            server.forum.accept(asker, asked.id, Some(id)).await?;
+            server.forum.accept(author, asked.id, Some(id)).await?;
         }
     }
     Ok(())

@@ -58,7 +58,8 @@ impl Dice {
 
     /// About 3 kB of Markdown, as articles in the corpus have in the median.
     fn article(&mut self) -> String {
-        (0..5).map(|_| format!("## {}\n\n{}.\n\n- {}\n- {}\n\n", self.words(3), self.words(45), self.words(8), self.words(8))).collect()
+        let mut section = || format!("## {}\n\n{}.\n\n- {}\n- {}\n", self.words(3), self.words(45), self.words(8), self.words(8));
+        [section(), section(), section(), section(), section()].join("\n")
     }
 }
 

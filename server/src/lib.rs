@@ -126,7 +126,6 @@ impl Server {
     }
 
     /// The routes.
-    #[must_use]
     pub fn router(&self) -> Router {
         http::router(Arc::clone(&self.services))
     }
@@ -143,7 +142,7 @@ impl Server {
         tokio::spawn(self.outbox.clone().run(self.transport.clone()));
         let (accounts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.services));
         tokio::spawn(async move {
-            let mut hourly = tokio::time::interval(Duration::from_secs(60 * 60));
+            let mut hourly = tokio::time::interval(Duration::from_hours(1));
             loop {
                 hourly.tick().await;
                 services.throttle.tidy();

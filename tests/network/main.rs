@@ -1,1 +1,18 @@
 //! Stories about the whole network, each on both databases.
+
+mod account;
+mod bad_input;
+mod database;
+mod errors;
+mod forum;
+mod forum_lists;
+mod mail;
+mod moderation;
+mod organisation;
+mod password;
+mod routes;
+mod search;
+mod security;
+mod sessions;
+mod wiki;
+mod wiki_readers;

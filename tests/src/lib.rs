@@ -3,15 +3,17 @@
 //! [`on_both!`] runs a story twice, on SQLite and on PostgreSQL. PostgreSQL is started by `make test`; its address is in
 //! `WISSENSNETZ_TEST_POSTGRES`.
 
+mod content;
 mod network;
 mod page;
 mod people;
 mod smtp;
 mod visitor;
 
+pub use content::{article, question};
 pub use network::Network;
 pub use page::{Form, Page};
-pub use people::{moderator_of, someone_at};
+pub use people::{PASSWORD, moderator_of, register, someone_at};
 pub use smtp::MailServer;
 pub use visitor::Visitor;
 

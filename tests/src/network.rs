@@ -8,7 +8,12 @@ use std::sync::{
 use app::account::Viewer;
 use axum::Router;
 use jiff::Timestamp;
-use server::{Server, config::Config, db::Clock, mail::Mail};
+use server::{
+    Server,
+    config::Config,
+    db::{Clock, Engine},
+    mail::Mail,
+};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tempfile::TempDir;
 
@@ -69,7 +74,13 @@ impl Network {
 
     /// The same network after a restart: same data, new process.
     pub async fn restarted(self) -> Self {
-        let Self { server, config, time, _folder, router } = self;
+        self.restarted_with(|_| {}).await
+    }
+
+    /// The same network after a restart with other settings.
+    pub async fn restarted_with(self, change: impl FnOnce(&mut Config)) -> Self {
+        let Self { server, mut config, time, _folder, router } = self;
+        change(&mut config);
         drop(router);
         server.db.close().await;
         drop(server);
@@ -95,6 +106,42 @@ impl Network {
         self.time.fetch_add(minutes * 60_000, Ordering::SeqCst);
     }
 
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> i64 {
+        self.number(&format!("SELECT COUNT(*) FROM {table}")).await
+    }
+
+    /// The number that a statement returns.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let mut conn = self.server.db.read().await.expect("a connection");
+        let sql = AssertSqlSafe(sql.to_owned());
+        match conn.engine() {
+            Engine::Sqlite(conn) => sqlx::query_scalar(sql).fetch_one(conn).await.expect("a number"),
+            Engine::Postgres(conn) => sqlx::query_scalar(sql).fetch_one(conn).await.expect("a number"),
+        }
+    }
+
+    /// Changes the database behind the back of the server.
+    pub async fn change(&self, sql: &str) {
+        let mut tx = self.server.db.begin().await.expect("a transaction");
+        let sql = AssertSqlSafe(sql.to_owned());
+        match tx.engine() {
+            Engine::Sqlite(conn) => drop(conn.execute(sql).await.expect("changed")),
+            Engine::Postgres(conn) => drop(conn.execute(sql).await.expect("changed")),
+        }
+        tx.commit().await.expect("committed");
+    }
+
+    /// The texts that a statement returns, one a row.
+    pub async fn strings(&self, sql: &str) -> Vec<String> {
+        let mut conn = self.server.db.read().await.expect("a connection");
+        let sql = AssertSqlSafe(sql.to_owned());
+        match conn.engine() {
+            Engine::Sqlite(conn) => sqlx::query_scalar(sql).fetch_all(conn).await.expect("rows"),
+            Engine::Postgres(conn) => sqlx::query_scalar(sql).fetch_all(conn).await.expect("rows"),
+        }
+    }
+
     /// Mails that were written and not yet sent, oldest first.
     pub async fn mails(&self) -> Vec<Mail> {
         self.server.outbox.waiting().await.expect("the outbox")
@@ -103,14 +150,28 @@ impl Network {
     /// The link in the last mail, without the host.
     pub async fn link_in_last_mail(&self) -> String {
         let mail = self.mails().await.pop().expect("a mail");
-        let link = mail.body.split_whitespace().find(|word| word.contains("schluessel=")).expect("a link in the mail");
-        link.replace("http://localhost:3000", "")
+        link_in(&mail).unwrap_or_else(|| panic!("no link in {mail:?}"))
+    }
+
+    /// All links in mails, oldest first, without the host.
+    pub async fn links_in_mails(&self) -> Vec<String> {
+        self.mails().await.iter().filter_map(link_in).collect()
+    }
+
+    /// Sends the mails that are due; returns how many were sent.
+    pub async fn send_mails(&self) -> usize {
+        self.server.outbox.send_due(&self.server.transport).await.unwrap_or_else(|error| panic!("the outbox: {error}"))
     }
 
     /// Brings the search index up to date.
     pub async fn index(&self) {
         self.server.search.catch_up().await.unwrap_or_else(|error| panic!("the index: {error}"));
     }
+}
+
+fn link_in(mail: &Mail) -> Option<String> {
+    let link = mail.body.split_whitespace().find(|word| word.contains("schluessel="))?;
+    link.find("://").and_then(|scheme| link[scheme + 3..].find('/').map(|path| link[scheme + 3 + path..].to_owned()))
 }
 
 fn clock_of(time: &Arc<AtomicI64>) -> Clock {

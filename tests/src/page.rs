@@ -77,6 +77,42 @@ impl Page {
         self.document().select(&selector(css)).filter_map(|element| element.attr(name)).map(str::to_owned).collect()
     }
 
+    /// The addresses of all links.
+    #[must_use]
+    pub fn links(&self) -> Vec<String> {
+        self.attributes("a[href]", "href")
+    }
+
+    /// Whether a link leads there.
+    #[must_use]
+    pub fn leads_to(&self, path: &str) -> bool {
+        self.links().iter().any(|link| link == path)
+    }
+
+    /// Whether there is such an element.
+    #[must_use]
+    pub fn has(&self, css: &str) -> bool {
+        self.document().select(&selector(css)).next().is_some()
+    }
+
+    /// The address it was asked for, after redirects.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A page of the site with this status: header, heading and a way on; nothing naked.
+    ///
+    /// # Panics
+    /// When it is something else: it is shown.
+    pub fn assert_is_of_the_site(&self, status: u16) {
+        let told = format!("{} {}: {}", self.path, self.status, self.html);
+        assert_eq!(self.status.as_u16(), status, "{told}");
+        assert!(self.header("content-type").is_some_and(|kind| kind.starts_with("text/html")), "{told}");
+        assert!(self.has("header.site-header") && !self.text("h1").is_empty(), "{told}");
+        assert!(self.attributes("main a[href]", "href").iter().any(|link| link == "/"), "no way on: {told}");
+    }
+
     /// What is said to be wrong with a field.
     #[must_use]
     pub fn error(&self, field: &str) -> String {
@@ -137,6 +173,12 @@ impl Form {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.fields.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Where it posts to.
+    #[must_use]
+    pub fn action(&self) -> &str {
+        &self.action
     }
 
     /// What a field holds.

@@ -66,6 +66,16 @@ impl Visitor {
         page
     }
 
+    /// Asks for a page and does not follow redirects.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.request(Method::GET, path, None).await
+    }
+
+    /// Sends a form and does not follow the redirect.
+    pub async fn send(&mut self, form: &Form) -> Page {
+        self.post(&form.action, form.encoded()).await
+    }
+
     /// Sends a form, then follows the redirect.
     pub async fn submit(&mut self, form: Form) -> Page {
         let page = self.post(&form.action, form.encoded()).await;

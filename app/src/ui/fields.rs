@@ -23,7 +23,8 @@ pub fn Form(
     }
 }
 
-/// What is wrong with a form, with a link to each field. Announced at once, because it is there when the page loads.
+/// What is wrong with a form, with a link to each field. It has the focus when the page loads, which needs no script:
+/// so it is seen and announced at once, however far down the form is.
 #[component]
 pub fn ErrorSummary(
     /// The problems.
@@ -35,7 +36,7 @@ pub fn ErrorSummary(
         .collect_view();
     (!errors.is_empty()).then(|| {
         view! {
-            <div class="error-summary" role="alert" tabindex="-1" id="fehler">
+            <div class="error-summary" role="alert" tabindex="-1" autofocus=true id="fehler">
                 <h2>"Bitte prüfen Sie Ihre Angaben"</h2>
                 <ul>{items}</ul>
             </div>
@@ -51,11 +52,11 @@ struct Described {
 }
 
 impl Described {
-    fn new(name: &str, hint: &Option<String>, error: &Option<String>) -> Self {
+    fn new(name: &str, hint: Option<&String>, error: Option<&String>) -> Self {
         Self {
             id: format!("feld-{name}"),
-            hint_id: hint.as_ref().map(|_| format!("hinweis-{name}")),
-            error_id: error.as_ref().map(|_| format!("fehler-{name}")),
+            hint_id: hint.map(|_| format!("hinweis-{name}")),
+            error_id: error.map(|_| format!("fehler-{name}")),
         }
     }
 
@@ -116,7 +117,7 @@ pub fn Field(
     spellcheck: Option<&'static str>,
 ) -> impl IntoView {
     let error = form.error(name).map(str::to_owned);
-    let described = Described::new(name, &hint, &error);
+    let described = Described::new(name, hint.as_ref(), error.as_ref());
     let control = view! {
         <input
             class="kern-form-input__input"
@@ -157,7 +158,7 @@ pub fn TextArea(
     optional: bool,
 ) -> impl IntoView {
     let error = form.error(name).map(str::to_owned);
-    let described = Described::new(name, &hint, &error);
+    let described = Described::new(name, hint.as_ref(), error.as_ref());
     // a browser swallows the first line break of a textarea (HTML, section 4.10.11); one more keeps the text's own
     let text = format!("\n{}", form.value(name));
     let control = view! {
@@ -198,7 +199,7 @@ pub fn Select(
     optional: bool,
 ) -> impl IntoView {
     let error = form.error(name).map(str::to_owned);
-    let described = Described::new(name, &hint, &error);
+    let described = Described::new(name, hint.as_ref(), error.as_ref());
     let chosen = form.value(name).to_owned();
     let options = choices
         .into_iter()

@@ -1,5 +1,7 @@
 //! Ways through the site: breadcrumbs, pages of a list, filters.
 
+use std::fmt::Write;
+
 use leptos::prelude::*;
 
 /// A step of the way back: text and address.
@@ -27,8 +29,8 @@ fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push('%');
-            out.push_str(&format!("{byte:02X}"));
+            // writing to a String cannot fail
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

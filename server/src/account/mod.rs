@@ -235,13 +235,13 @@ impl Accounts for AccountService {
         check_password("password", password, &link.name, &link.mail)?;
         let hash = self.passwords.hash(password).await?;
         let mut tx = self.db.begin().await?;
-        let account = match queries::insert_account(&mut tx, &link, &hash, self.clock.millis()).await {
+        let id = match queries::insert_account(&mut tx, &link, &hash, self.clock.millis()).await {
             // two links of the same address, both opened: the first one made the account
             Err(taken) if is_taken(&taken) => return Err(Error::NotFound),
             other => other?,
         };
         queries::delete_links(&mut tx, &link.mail_key).await?;
-        let session = self.open_session(&mut tx, account).await?;
+        let session = self.open_session(&mut tx, id).await?;
         tx.commit().await?;
         Ok(session)
     }

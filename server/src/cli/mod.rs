@@ -1,5 +1,6 @@
 //! What can be called from the command line. Administrators in town halls read it, so it speaks German.
 
+mod import;
 mod serve;
 mod user;
 
@@ -44,6 +45,7 @@ enum Command {
     #[command(subcommand)]
     User(user::Command),
     /// Nimmt einen Ordner mit Markdown-Dateien als Artikel auf
+    Import(import::Arguments),
     /// Baut den Suchindex neu auf
     Reindex,
     /// Füllt eine leere Datenbank für Lasttests
@@ -80,6 +82,7 @@ impl Cli {
                 Ok(())
             }
             Command::User(command) => user::run(&server, command).await,
+            Command::Import(arguments) => import::run(&server, arguments).await,
             Command::Reindex => {
                 let count = server.search.rebuild().await?;
                 println!("Der Suchindex ist neu aufgebaut: {count} Einträge.");

@@ -131,7 +131,7 @@ impl Db {
 /// Whether an error says that a UNIQUE rule was broken.
 #[must_use]
 pub fn is_taken(error: &Error) -> bool {
-    database_error(error).is_some_and(|error| error.is_unique_violation())
+    database_error(error).is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
 fn database_error(error: &Error) -> Option<&dyn sqlx::error::DatabaseError> {

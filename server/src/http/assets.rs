@@ -37,7 +37,7 @@ pub(super) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Respo
         }
     }
     match Built::get(&path) {
-        Some(file) if !path.ends_with(".br") && !path.ends_with(".gz") => respond(file, &name, None),
+        Some(file) => respond(file, &name, None),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }

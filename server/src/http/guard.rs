@@ -13,7 +13,7 @@ use super::{respond, visit};
 use crate::Services;
 
 /// Longest time for a request. The largest form at a slow uplink takes less.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) async fn guard(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();

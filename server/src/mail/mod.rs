@@ -94,7 +94,7 @@ impl Outbox {
                 Ok(_) => {}
                 Err(error) => tracing::error!(%error, "the outbox could not be read"),
             }
-            let _ = tokio::time::timeout(Duration::from_secs(60), self.wake.notified()).await;
+            let _ = tokio::time::timeout(Duration::from_mins(1), self.wake.notified()).await;
         }
     }
 }

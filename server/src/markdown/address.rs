@@ -4,8 +4,7 @@ use app::text;
 use url::Url;
 
 /// Pages of ours that texts may point to. A link elsewhere on this site can only be a mistake or a trick.
-const PAGES: [&str; 9] =
-    ["/wiki", "/fragen", "/kommunen", "/themen", "/schlagworte", "/suche", "/personen", FILES, "/"];
+const PAGES: [&str; 9] = ["/wiki", "/fragen", "/kommunen", "/themen", "/schlagworte", "/suche", "/personen", FILES, "/"];
 
 /// The longest address, in bytes. Servers accept no longer ones, either.
 const LONGEST: usize = 8 * 1024;
@@ -95,9 +94,8 @@ fn fragment(section: &str) -> Option<String> {
 
 fn is_page(path: &str) -> bool {
     let bare = path.split(['?', '#']).next().unwrap_or(path);
-    let inside = |page: &str| {
-        bare.strip_prefix(page).is_some_and(|rest| rest.is_empty() || (page != "/" && rest.starts_with('/')))
-    };
+    let inside =
+        |page: &str| bare.strip_prefix(page).is_some_and(|rest| rest.is_empty() || (page != "/" && rest.starts_with('/')));
     // `..` and its spellings, `\` and `//` mean something else to browsers than they seem to say
     let plain = !bare.contains("//") && !bare.contains('\\') && !percent_decode(bare).split('/').any(|part| part == "..");
     plain && PAGES.into_iter().any(inside)
@@ -130,16 +128,38 @@ mod tests {
         for own in ["/", "/wiki", "/wiki/lorawan", "/wiki/lorawan#abschnitt-kosten", "/suche?q=a//b", "/dateien/plan.pdf"] {
             assert_eq!(Address::parse(own), Some(Address::Own(own.to_owned())), "{own}");
         }
-        for other in ["/konto", "/abmelden", "/wikipedia", "//example.org/", "/\\example.org", "/wiki/../konto",
-            "/wiki/%2e%2e/konto", "/wiki//example.org", "bild.png", "../a.md", "", "#"] {
+        for other in [
+            "/konto",
+            "/abmelden",
+            "/wikipedia",
+            "//example.org/",
+            "/\\example.org",
+            "/wiki/../konto",
+            "/wiki/%2e%2e/konto",
+            "/wiki//example.org",
+            "bild.png",
+            "../a.md",
+            "",
+            "#",
+        ] {
             assert_eq!(Address::parse(other), None, "{other}");
         }
     }
 
     #[test]
     fn schemes_that_run_or_load_something_are_dropped() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", " java\nscript:alert(1)", "\u{1}javascript:alert(1)",
-            "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:x", "ftp://x.de/", "https://a.de@b.de/"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " java\nscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "blob:x",
+            "ftp://x.de/",
+            "https://a.de@b.de/",
+        ] {
             assert_eq!(Address::parse(bad), None, "{bad}");
         }
         assert!(Address::parse("HTTPS://owl.example/ä").is_some_and(|address| address.is_foreign()));

@@ -1,6 +1,9 @@
 //! Texts that were made to do harm: to readers, or to the server.
 
-use std::{cell::RefCell, time::{Duration, Instant}};
+use std::{
+    cell::RefCell,
+    time::{Duration, Instant},
+};
 
 use html5ever::{
     buffer_queue::BufferQueue,
@@ -108,10 +111,61 @@ const VECTORS: &[&str] = &[
 /// Fails if a browser could run, load or send something because of this HTML.
 fn assert_harmless(html: &str, source: &str) {
     const ALLOWED: [&str; 55] = [
-        "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl",
-        "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li",
-        "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
-        "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
     ];
     let mut open = Vec::new();
     for tag in tags(html) {
@@ -161,7 +215,9 @@ fn tags(html: &str) -> Vec<html5ever::tokenizer::Tag> {
 fn no_vector_survives() {
     for vector in VECTORS {
         assert_harmless(&render(vector), vector);
-        for frame in ["- {}", "> {}", "| a |\n|-|\n| {} |", "a *{}* b", "[{}](https://x.de)", "<div>{}", "<table><tr><td>{}", "# {}"] {
+        for frame in
+            ["- {}", "> {}", "| a |\n|-|\n| {} |", "a *{}* b", "[{}](https://x.de)", "<div>{}", "<table><tr><td>{}", "# {}"]
+        {
             let text = frame.replace("{}", vector);
             assert_harmless(&render(&text), &text);
         }
@@ -189,7 +245,16 @@ fn heavy(size: usize) -> Vec<(&'static str, String)> {
         ("lists and blank lines", halves("- ", "\n")),
         ("lists, then lines", format!("{}a\n{}", "- ".repeat(size / 4), "\n x\n".repeat(size / 8))),
         ("numbered lists", repeat("1. ")),
-        ("list, line by line", (0..).scan(0, |sum, depth| { *sum += depth * 2 + 4; (*sum < size / 2).then(|| format!("{}- a\n", "  ".repeat(depth))) }).collect::<String>() + &"\n".repeat(size / 2)),
+        (
+            "list, line by line",
+            (0..)
+                .scan(0, |sum, depth| {
+                    *sum += depth * 2 + 4;
+                    (*sum < size / 2).then(|| format!("{}- a\n", "  ".repeat(depth)))
+                })
+                .collect::<String>()
+                + &"\n".repeat(size / 2),
+        ),
         ("definitions", repeat("a\n: ")),
         ("definition in definition", halves(": ", "\n")),
         ("brackets", repeat("[")),
@@ -204,7 +269,15 @@ fn heavy(size: usize) -> Vec<(&'static str, String)> {
         ("emphasis nested", halves("*a **a ", "b** b*")),
         ("strikethrough", repeat("~a ~~b ")),
         ("backticks", numbered(|n| format!("e{}", "`".repeat(n % 300)))),
-        ("backtick runs", (1..).scan(0, |sum, n| { *sum += n + 1; (*sum < size).then(|| "`".repeat(n) + " ") }).collect()),
+        (
+            "backtick runs",
+            (1..)
+                .scan(0, |sum, n| {
+                    *sum += n + 1;
+                    (*sum < size).then(|| "`".repeat(n) + " ")
+                })
+                .collect(),
+        ),
         ("tags", repeat("<")),
         ("open tags", repeat("<a b")),
         ("comments", repeat("<!--")),
@@ -238,7 +311,10 @@ fn heavy(size: usize) -> Vec<(&'static str, String)> {
         ("paragraph signs", repeat("§")),
         ("ampersands in code", format!("```\n{}", repeat("&"))),
         ("ampersands in an address", format!("[a](https://x.de/?{})", repeat("&"))),
-        ("ampersands in attributes", format!("<abbr title='{0}'>a</abbr><a href='https://x.de/?{0}'>b</a>", "&".repeat(size / 2))),
+        (
+            "ampersands in attributes",
+            format!("<abbr title='{0}'>a</abbr><a href='https://x.de/?{0}'>b</a>", "&".repeat(size / 2)),
+        ),
         ("quotes by hand", format!("<p>{}", repeat("<a b='"))),
         ("scripts by hand", format!("<p>{}", repeat("<script>"))),
         ("comments by hand", format!("<p>{}", repeat("<!--"))),
@@ -299,9 +375,16 @@ fn heavy_texts_take_time_in_proportion() {
     };
     let mut slowest = Duration::ZERO;
     let only = std::env::var("HEAVY").unwrap_or_default();
-    for ((name, half), (_, whole)) in heavy(500_000).into_iter().zip(heavy(1_000_000)).filter(|((name, _), _)| name.contains(&only)) {
+    for ((name, half), (_, whole)) in
+        heavy(500_000).into_iter().zip(heavy(1_000_000)).filter(|((name, _), _)| name.contains(&only))
+    {
         let ((first, _), (second, length)) = (time(&half), time(&whole));
-        println!("{name:26} {first:>10.1?} {second:>10.1?}  x{:.1}  {} kB -> {} kB", second.as_secs_f64() / first.as_secs_f64(), whole.len() / 1000, length / 1000);
+        println!(
+            "{name:26} {first:>10.1?} {second:>10.1?}  x{:.1}  {} kB -> {} kB",
+            second.as_secs_f64() / first.as_secs_f64(),
+            whole.len() / 1000,
+            length / 1000
+        );
         slowest = slowest.max(second);
     }
     println!("slowest: {slowest:?}");
@@ -326,10 +409,98 @@ proptest! {
 
 /// What Markdown and HTML are made of.
 const PIECES: &[&str] = &[
-    "a", "ä", " ", "\n", "\n\n", "    ", "\t", "\0", "# ", "> ", "- ", "1. ", "- [x] ", "* ", "**", "_", "~~", "`", "```\n", "|", "|-|-|\n",
-    "[", "](", ")", "![", "[^1]", "[^1]: ", "[a]: b\n", ":   ", "<", ">", "</", "/>", "&amp;", "&#0;", "<!--", "-->", "<b>", "</b>", "<p>",
-    "</p>", "<div>", "</div>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<a href='https://x.de'>", "</a>", "<h1>",
-    "</h1>", "<script>", "</script>", "<style>", "</style>", "<svg>", "<math>", "<details>", "<summary>", "<dl>", "<dt>", "<dd>", "</dl>",
-    "<pre>", "</pre>", "<img src=x>", "<br>", "<hr>", "javascript:", "https://x.de", "a@b.de", "\"", "'", "=", "\\", "---\n", "===\n", "> [!TIP]\n",
-    "<iframe>", "<select>", "<option>", "<textarea>", "<title>", "<template>", "<noscript>", "<form>", "<button>", "<caption>", "<thead>", "<q>", "<sup>",
+    "a",
+    "ä",
+    " ",
+    "\n",
+    "\n\n",
+    "    ",
+    "\t",
+    "\0",
+    "# ",
+    "> ",
+    "- ",
+    "1. ",
+    "- [x] ",
+    "* ",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```\n",
+    "|",
+    "|-|-|\n",
+    "[",
+    "](",
+    ")",
+    "![",
+    "[^1]",
+    "[^1]: ",
+    "[a]: b\n",
+    ":   ",
+    "<",
+    ">",
+    "</",
+    "/>",
+    "&amp;",
+    "&#0;",
+    "<!--",
+    "-->",
+    "<b>",
+    "</b>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<a href='https://x.de'>",
+    "</a>",
+    "<h1>",
+    "</h1>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "</style>",
+    "<svg>",
+    "<math>",
+    "<details>",
+    "<summary>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</dl>",
+    "<pre>",
+    "</pre>",
+    "<img src=x>",
+    "<br>",
+    "<hr>",
+    "javascript:",
+    "https://x.de",
+    "a@b.de",
+    "\"",
+    "'",
+    "=",
+    "\\",
+    "---\n",
+    "===\n",
+    "> [!TIP]\n",
+    "<iframe>",
+    "<select>",
+    "<option>",
+    "<textarea>",
+    "<title>",
+    "<template>",
+    "<noscript>",
+    "<form>",
+    "<button>",
+    "<caption>",
+    "<thead>",
+    "<q>",
+    "<sup>",
 ];

@@ -28,8 +28,10 @@ use std::{
 
 use quick_cache::{Weighter, sync::Cache};
 
+pub(crate) use address::percent_decode;
+pub(crate) use plain::shorten;
 pub use plain::{first_paragraph, plain_text};
-pub(crate) use tree::options;
+pub(crate) use tree::{options, text_of};
 
 /// What the cache may hold, in bytes of HTML.
 const CACHE: u64 = 24 * 1024 * 1024;
@@ -49,10 +51,7 @@ impl Renderer {
     #[must_use]
     pub fn new() -> Self {
         let capacity = usize::try_from(CACHE).unwrap_or(usize::MAX);
-        Self {
-            keys: (RandomState::new(), RandomState::new()),
-            cache: Cache::with_weighter(capacity / USUAL, CACHE, Bytes),
-        }
+        Self { keys: (RandomState::new(), RandomState::new()), cache: Cache::with_weighter(capacity / USUAL, CACHE, Bytes) }
     }
 
     /// Markdown as HTML that is safe in a page. The same text gives the same HTML.

@@ -50,9 +50,10 @@ pub(super) fn silent(tag: &str) -> Option<&'static str> {
 
 /// Where the end tag of an element begins.
 pub(super) fn end_of(name: &str, source: &str) -> Option<usize> {
-    source.as_bytes().windows(name.len() + 2).position(|window| {
-        window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes())
-    })
+    source
+        .as_bytes()
+        .windows(name.len() + 2)
+        .position(|window| window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// What an author's HTML consists of.
@@ -190,9 +191,8 @@ fn tag(text: &str) -> Option<(Piece<'_>, usize)> {
     let bytes = text.as_bytes();
     let closing = bytes[1] == b'/';
     let mut at = if closing { 2 } else { 1 };
-    let until = |from: usize, stops: fn(u8) -> bool| {
-        bytes[from..].iter().position(|&byte| stops(byte)).map(|length| from + length)
-    };
+    let until =
+        |from: usize, stops: fn(u8) -> bool| bytes[from..].iter().position(|&byte| stops(byte)).map(|length| from + length);
     let end = until(at, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
     let name = &text[at..end];
     at = end;

@@ -71,8 +71,8 @@ pub(super) fn of_author(name: &str) -> Option<Tag> {
         "details" => tag("details", Role::Block),
         "dfn" => tag("dfn", Role::Inline),
         // landmarks belong to the page
-        "div" | "address" | "article" | "aside" | "center" | "fieldset" | "footer" | "form" | "header" | "hgroup"
-        | "main" | "menu" | "nav" | "search" | "section" => DIV,
+        "div" | "address" | "article" | "aside" | "center" | "fieldset" | "footer" | "form" | "header" | "hgroup" | "main"
+        | "menu" | "nav" | "search" | "section" => DIV,
         "dl" => DL,
         "dt" => DT,
         "em" => EM,
@@ -149,9 +149,6 @@ impl Tag {
 
     /// Whether looking for the start of an element stops here (HTML's "scope").
     pub(super) fn is_wall(self) -> bool {
-        matches!(
-            self.name,
-            "ul" | "ol" | "dl" | "table" | "td" | "th" | "div" | "blockquote" | "details" | "figure" | "section"
-        )
+        matches!(self.name, "ul" | "ol" | "dl" | "table" | "td" | "th" | "div" | "blockquote" | "details" | "figure" | "section")
     }
 }

@@ -4,7 +4,7 @@ use std::{fmt::Write, sync::LazyLock};
 
 use comrak::{
     Arena, Options,
-    nodes::{AlertType, ListType, Node, NodeTable, NodeValue, TableAlignment},
+    nodes::{AlertType, AstNode, ListType, Node, NodeTable, NodeValue, TableAlignment},
     parse_document,
 };
 
@@ -53,7 +53,7 @@ pub(super) fn write(markdown: &str, whole: bool) -> String {
 }
 
 /// The text of a node and everything in it, as far as a reader sees it.
-pub(super) fn text_of(node: Node<'_>) -> String {
+pub(crate) fn text_of(node: Node<'_>) -> String {
     let mut out = String::new();
     for node in node.descendants() {
         match &node.data().value {
@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
                 Some(end) => self.silent_until = Some(end),
                 None => raw::write(html, tag),
             },
-            NodeValue::FootnoteReference(note) => html.footnote_reference(note.ix, note.ref_num == 1),
+            NodeValue::FootnoteReference(reference) => html.footnote_reference(reference.ix, reference.ref_num == 1),
             _ => {}
         }
     }
@@ -191,7 +191,7 @@ impl<'a> Walk<'a> {
     /// Paragraphs of tight lists have no space around them.
     fn paragraph(&mut self, node: Node<'a>) -> usize {
         let parent = node.parent();
-        let tight = parent.and_then(|parent| parent.parent()).is_some_and(|list| match &list.data().value {
+        let tight = parent.and_then(AstNode::parent).is_some_and(|list| match &list.data().value {
             NodeValue::List(list) => list.tight,
             NodeValue::DescriptionItem(item) => item.tight,
             _ => false,
@@ -277,7 +277,7 @@ fn empty_tail(row: Node<'_>) -> usize {
 fn alignment(cell: Node<'_>) -> &'static str {
     let column = cell.preceding_siblings().skip(1).take(WIDE).count();
     let of = |table: &NodeTable| table.alignments.get(column).copied().unwrap_or(TableAlignment::None);
-    let table = cell.parent().and_then(|row| row.parent());
+    let table = cell.parent().and_then(AstNode::parent);
     let alignment = table.map_or(TableAlignment::None, |table| match &table.data().value {
         NodeValue::Table(table) => of(table),
         _ => TableAlignment::None,

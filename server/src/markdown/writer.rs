@@ -197,14 +197,12 @@ impl Html {
             return self.seen_piece("\">");
         }
         let name = if description.is_empty() { file_name(source).unwrap_or_default() } else { &description };
-        match address {
-            Some(site @ Address::Site(_)) => self.elsewhere("Bild", name, &site),
-            _ => {
-                let mark = self.enter(tags::SPAN, " class=\"missing-image\"", By::Markdown);
-                self.text(&if name.is_empty() { "[Bild]".to_owned() } else { format!("[Bild: {name}]") });
-                self.leave(mark);
-            }
+        if let Some(site @ Address::Site(_)) = address {
+            return self.elsewhere("Bild", name, &site);
         }
+        let mark = self.enter(tags::SPAN, " class=\"missing-image\"", By::Markdown);
+        self.text(&if name.is_empty() { "[Bild]".to_owned() } else { format!("[Bild: {name}]") });
+        self.leave(mark);
     }
 
     /// A film, a sound, an embedded page: a link to it.

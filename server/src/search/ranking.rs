@@ -11,8 +11,9 @@ use tantivy::{
 
 use super::{analyser::Word, request::Request, schema::Fields};
 
-/// What a word in the title adds, in units of its own BM25 score there.
-const TITLE: Score = 1.5;
+/// What a word in the title adds, in units of its own BM25 score there; it counts once as part of the text already.
+/// Of 0.3, 0.5, 1 and 1.5, this gave the best nDCG@10 on four German test collections together.
+const TITLE: Score = 0.5;
 /// What a word among tags, topic, organisation and Kreis adds.
 const NAMES: Score = 0.5;
 /// What words close to each other add.

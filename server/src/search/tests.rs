@@ -341,7 +341,7 @@ async fn pages_follow_one_another_and_end() {
 async fn hostile_queries_get_an_answer() {
     let network = Network::new().await;
     network.article(1, "Wahl", "der die das Wahl", "public", 2).await;
-    let long: String = (0..3000).map(|number| format!("w{number} ")).collect();
+    let long = (0..3000).map(|number| format!("w{number}")).collect::<Vec<_>>().join(" ");
     let chain = "a-".repeat(5000);
     for text in [long.as_str(), &chain, "der die das", "\"", "-", "--", "\0", "\"der die\" -\"", "(a OR b) AND c:[* TO *]", "a\u{202e}b", "''; DROP"] {
         network.find_as(&member(), typed(text)).await;

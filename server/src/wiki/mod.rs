@@ -2,7 +2,6 @@
 
 mod draft;
 pub(crate) mod forms;
-#[cfg(any())]
 pub mod import;
 pub(crate) mod queries;
 

@@ -19,6 +19,8 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
         let rows = people
             .into_iter()
             .map(|person| {
+                // the summary of problems leads to `#feld-role`: the one that was sent
+                let wrong = form.error("role").is_some() && form.value("id") == person.id.to_string();
                 let options = [Role::Member, Role::Moderator, Role::Administrator]
                     .map(|role| view! { <option value=role.key() selected=role == person.role>{role.label()}</option> });
                 view! {
@@ -29,7 +31,8 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
                         <td>
                             <form class="form--inline" method="post">
                                 <input type="hidden" name="id" value=person.id.to_string() />
-                                <select class="kern-form-input__select" name="role" aria-label=format!("Rolle von {}", person.name)>{options}</select>
+                                <select class="kern-form-input__select" name="role" id=wrong.then_some("feld-role")
+                                    aria-invalid=wrong.then_some("true") aria-label=format!("Rolle von {}", person.name)>{options}</select>
                                 <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Speichern"</span></button>
                             </form>
                         </td>

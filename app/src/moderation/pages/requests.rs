@@ -51,7 +51,11 @@ fn item(request: Request, organisations: &[(String, String)], form: &FormState, 
         .iter()
         .map(|(slug, name)| view! { <option value=slug.clone() selected=*slug == chosen>{name.clone()}</option> })
         .collect_view();
-    let (select_id, reason_id) = (format!("organisation-{id}"), format!("begruendung-{id}"));
+    // the summary of problems leads to `#feld-…`, and only the form that was sent can have problems
+    let id_of = |field: &str| if mine { format!("feld-{field}") } else { format!("{field}-{id}") };
+    let wrong = |field: &str| form.error(field).filter(|_| mine).map(|_| "true");
+    let (select_id, reason_id) = (id_of("organisation"), id_of("reason"));
+    let (select_wrong, reason_wrong) = (wrong("organisation"), wrong("reason"));
     view! {
         <article class="panel">
             <h3>{format!("{}, {}", request.name, request.organisation)}</h3>
@@ -61,13 +65,13 @@ fn item(request: Request, organisations: &[(String, String)], form: &FormState, 
                 <form class="form" method="post" action="/moderation/zulassen">
                     <input type="hidden" name="id" value=id.clone() />
                     <label class="kern-label" for=select_id.clone()>"Gehört zu"</label>
-                    <select class="kern-form-input__select" id=select_id name="organisation"><option value="">"Bitte wählen"</option>{options}</select>
+                    <select class="kern-form-input__select" id=select_id name="organisation" aria-invalid=select_wrong><option value="">"Bitte wählen"</option>{options}</select>
                     <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Zulassen"</span></button>
                 </form>
                 <form class="form" method="post" action="/moderation/ablehnen">
                     <input type="hidden" name="id" value=id />
                     <label class="kern-label" for=reason_id.clone()>"Begründung der Ablehnung"</label>
-                    <input class="kern-form-input__input" id=reason_id name="reason" value=reason maxlength="500" />
+                    <input class="kern-form-input__input" id=reason_id name="reason" value=reason maxlength="500" aria-invalid=reason_wrong />
                     <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Ablehnen"</span></button>
                 </form>
             </div>

@@ -65,7 +65,7 @@ pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String
 fn overtaken_notice(now: Article) -> AnyView {
     let who = now.author.map_or_else(|| "Jemand".to_owned(), |(_, name)| name);
     view! {
-        <section class="error-summary" role="alert" tabindex="-1" id="fehler">
+        <section class="error-summary" role="alert" tabindex="-1" autofocus=true id="fehler">
             <h2>"Der Artikel wurde inzwischen geändert"</h2>
             <p>{format!("{who} hat Fassung {} gespeichert, während Sie geschrieben haben. Ihr Text steht unverändert im Formular. ", now.revision)}
                "Vergleichen Sie ihn mit der jetzigen Fassung, übernehmen Sie, was fehlt, und speichern Sie noch einmal."</p>

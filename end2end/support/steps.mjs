@@ -1,0 +1,76 @@
+// What people do again and again.
+import { expect } from "@playwright/test";
+
+/** The heading of the page. */
+export function heading(page) {
+  return page.getByRole("heading", { level: 1 });
+}
+
+/** What the page says after something was done. */
+export function told(page) {
+  return page.getByRole("main").getByRole("status");
+}
+
+/** What is wrong with a form, on top of it. */
+export function errorSummary(page) {
+  return page.getByRole("alert");
+}
+
+export async function press(page, name) {
+  await page.getByRole("main").getByRole("button", { name, exact: true }).click();
+}
+
+export async function signIn(page, mail, password) {
+  await page.goto("/anmelden");
+  await fillSignIn(page, mail, password);
+  await expect(page.getByRole("main").getByRole("heading", { name: "Fragen, bei denen Sie helfen könnten" })).toBeVisible();
+}
+
+export async function fillSignIn(page, mail, password) {
+  await page.getByLabel("Dienstliche Mail-Adresse").fill(mail);
+  await page.getByLabel("Passwort").fill(password);
+  await press(page, "Anmelden");
+}
+
+/** From the form to the mail to a chosen password. */
+export async function register(page, mailbox, { name, mail, password }) {
+  await page.goto("/registrieren");
+  await page.getByLabel("Vor- und Nachname").fill(name);
+  await page.getByLabel("Dienstliche Mail-Adresse").fill(mail);
+  await press(page, "Link anfordern");
+  await expect(heading(page)).toHaveText("Bitte sehen Sie in Ihr Postfach");
+  await expect(page.getByRole("main")).toContainText(mail);
+  await page.goto(await mailbox.link(mail));
+  await expect(heading(page)).toHaveText(`Willkommen, ${name}`);
+  await page.getByLabel("Passwort").fill(password);
+  await press(page, "Konto anlegen");
+}
+
+/** Asks a question and stays on its page. */
+export async function ask(page, { title, body, topic }) {
+  await page.goto("/fragen/neu");
+  await page.getByLabel("Ihre Frage in einem Satz").fill(title);
+  await page.getByLabel("Worum geht es genau?").fill(body);
+  if (topic) await page.getByLabel("Thema").selectOption(topic);
+  await press(page, "Frage veröffentlichen");
+  await expect(told(page)).toHaveText("Ihre Frage ist veröffentlicht.");
+  await expect(heading(page)).toHaveText(title);
+}
+
+/** A hit on the page of search results, or an entry of another list. */
+export function entry(page, title) {
+  return page.getByRole("main").getByRole("listitem").getByRole("link", { name: title, exact: true });
+}
+
+/** Searches until a title is found. It takes less than a second; a busy machine gets five. */
+export async function find(page, words, title) {
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`/suche?q=${encodeURIComponent(words)}`);
+        return entry(page, title).count();
+      },
+      { message: `search for ${words}`, timeout: 5_000, intervals: [50, 100, 200] },
+    )
+    .toBe(1);
+}

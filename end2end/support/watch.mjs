@@ -1,0 +1,37 @@
+// Looks over the shoulder of a browser: console, content security policy, foreign addresses, dialogs.
+
+export class Watch {
+  problems = [];
+  #origin;
+  #documents = new Set();
+
+  constructor(origin) {
+    this.#origin = origin;
+  }
+
+  follow(context) {
+    context.on("request", (request) => this.#request(request));
+    context.on("console", (message) => this.#message(message));
+    context.on("weberror", (error) => this.problems.push(`uncaught: ${error.error()}`));
+    context.on("dialog", (dialog) => {
+      this.problems.push(`dialog on ${dialog.page()?.url()}: ${dialog.message()}`);
+      return dialog.dismiss();
+    });
+  }
+
+  #request(request) {
+    const url = new URL(request.url());
+    if (request.isNavigationRequest()) this.#documents.add(request.url());
+    if (/^https?:$/.test(url.protocol) && url.origin !== this.#origin) {
+      this.problems.push(`request to ${request.url()}`);
+    }
+  }
+
+  #message(message) {
+    if (!["error", "warning"].includes(message.type())) return;
+    const { url } = message.location();
+    // a page of ours with status 404, 422 … is what some tests ask for; a missing style sheet is not
+    const refusedPage = message.text().startsWith("Failed to load resource") && this.#documents.has(url);
+    if (!refusedPage) this.problems.push(`console on ${url}: ${message.text()}`);
+  }
+}
