@@ -2,10 +2,8 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 
-const MONTHS: [&str; 12] = [
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-    "Dezember",
-];
+const MONTHS: [&str; 12] =
+    ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"];
 
 /// The time zone of the region. The database is bundled, so the look-up cannot fail on a bare machine.
 fn local() -> TimeZone {

@@ -1,7 +1,10 @@
 //! Configuration: a TOML file, every key also as `WISSENSNETZ_<KEY>` in the environment, secrets also as
 //! `WISSENSNETZ_<KEY>_FILE` (the path of a file that holds the value).
 
-use std::{net::SocketAddr, path::{Path, PathBuf}};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use app::error::Error;
 use serde::Deserialize;

@@ -11,7 +11,12 @@ use app::{
 };
 use serde::Deserialize;
 
-use crate::{Server, account::{queries::Link, token::Token}, db::{Millis, execute}, organisation};
+use crate::{
+    Server,
+    account::{queries::Link, token::Token},
+    db::{Millis, execute},
+    organisation,
+};
 
 #[derive(Deserialize)]
 struct People {
@@ -76,8 +81,11 @@ impl fmt::Display for Accounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fresh = self.0.iter().any(|(.., password)| password.is_some());
         if !fresh {
-            return write!(f, "Vorführung: Die Beispielkonten gibt es schon; die Passwörter wurden beim ersten Start gezeigt.\n\
-                Neu beginnen: den Datenordner löschen.");
+            return write!(
+                f,
+                "Vorführung: Die Beispielkonten gibt es schon; die Passwörter wurden beim ersten Start gezeigt.\n\
+                Neu beginnen: den Datenordner löschen."
+            );
         }
         writeln!(f, "Vorführung: Beispielkonten mit frischen Passwörtern (nur jetzt zu sehen):")?;
         for (mail, role, password) in &self.0 {
@@ -101,7 +109,8 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
     let people: People = toml::from_str(file("demo/people.toml")?)?;
     let questions: Questions = toml::from_str(file("demo/questions.toml")?)?;
     let (who, accounts) = invite(server, people).await?;
-    let moderator = who.values().find(|viewer| viewer.role() == Role::Moderator).ok_or_else(|| Error::fault("demo: no moderator"))?;
+    let moderator =
+        who.values().find(|viewer| viewer.role() == Role::Moderator).ok_or_else(|| Error::fault("demo: no moderator"))?;
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with("demo/articles/")) {
         publish(server, moderator, text).await.map_err(|error| Error::fault(format!("{path}: {error}")))?;
     }
@@ -120,7 +129,8 @@ async fn invite(server: &Server, people: People) -> Result<(HashMap<String, View
     for person in people.person {
         let role = Role::from_key(&person.role).ok_or_else(|| Error::fault(format!("demo: role {}", person.role)))?;
         let home = organisation::queries::by_slug(&mut server.db.read().await?, &person.organisation).await?;
-        let (organisation_id, organisation) = home.ok_or_else(|| Error::fault(format!("demo: organisation {}", person.organisation)))?;
+        let (organisation_id, organisation) =
+            home.ok_or_else(|| Error::fault(format!("demo: organisation {}", person.organisation)))?;
         let password = Token::generate()?.reveal()[..16].to_owned();
         let link = Link {
             account_id: None,
@@ -161,7 +171,8 @@ async fn publish(server: &Server, moderator: &Viewer, text: &str) -> Result<(), 
 async fn ask(server: &Server, viewers: &HashMap<String, Viewer>, question: Question) -> Result<(), Error> {
     let who = |key: &str| viewers.get(key).ok_or_else(|| Error::fault(format!("demo: person {key}")));
     let author = who(&question.author)?;
-    let draft = QuestionDraft { title: question.title, body: question.body, topic: question.topic, tags: question.tags.join(",") };
+    let draft =
+        QuestionDraft { title: question.title, body: question.body, topic: question.topic, tags: question.tags.join(",") };
     let asked = server.forum.ask(author, draft).await?;
     backdate(server, "questions", asked.id, question.age_days).await?;
     for (index, answer) in question.answer.into_iter().enumerate() {

@@ -35,10 +35,46 @@ impl fmt::Display for Filled {
 }
 
 const WORDS: [&str; 40] = [
-    "Gewerbeanmeldung", "Bürgerbüro", "Terminvergabe", "Online-Dienst", "Fachverfahren", "Schnittstelle", "Aktenplan", "E-Akte", "Sensor",
-    "Grundwasser", "Förderantrag", "Datenschutz", "Barrierefreiheit", "Serviceportal", "Personalausweis", "Meldebescheinigung", "Bauantrag",
-    "Ratsinformation", "Rechnung", "Vergabe", "Kommune", "Verwaltung", "Erfahrung", "Einführung", "Schulung", "Kosten", "Dienstvereinbarung",
-    "Personalrat", "Nachnutzung", "Projekt", "und", "mit", "für", "bei", "nach", "wir", "haben", "dabei", "gelernt", "online",
+    "Gewerbeanmeldung",
+    "Bürgerbüro",
+    "Terminvergabe",
+    "Online-Dienst",
+    "Fachverfahren",
+    "Schnittstelle",
+    "Aktenplan",
+    "E-Akte",
+    "Sensor",
+    "Grundwasser",
+    "Förderantrag",
+    "Datenschutz",
+    "Barrierefreiheit",
+    "Serviceportal",
+    "Personalausweis",
+    "Meldebescheinigung",
+    "Bauantrag",
+    "Ratsinformation",
+    "Rechnung",
+    "Vergabe",
+    "Kommune",
+    "Verwaltung",
+    "Erfahrung",
+    "Einführung",
+    "Schulung",
+    "Kosten",
+    "Dienstvereinbarung",
+    "Personalrat",
+    "Nachnutzung",
+    "Projekt",
+    "und",
+    "mit",
+    "für",
+    "bei",
+    "nach",
+    "wir",
+    "haben",
+    "dabei",
+    "gelernt",
+    "online",
 ];
 
 /// A small generator of its own (xorshift), so that the same call makes the same content.
@@ -107,7 +143,14 @@ async fn people(tx: &mut Conn, homes: &[i64], members: u32, now: Millis) -> Resu
     Ok(people)
 }
 
-async fn write_articles(tx: &mut Conn, dice: &mut Dice, homes: &[i64], people: &[Someone], count: u32, now: Millis) -> Result<String, Error> {
+async fn write_articles(
+    tx: &mut Conn,
+    dice: &mut Dice,
+    homes: &[i64],
+    people: &[Someone],
+    count: u32,
+    now: Millis,
+) -> Result<String, Error> {
     let mut path = "/wiki".to_owned();
     for number in 0..count {
         let title = format!("{} {number}", dice.words(4));

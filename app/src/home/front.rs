@@ -47,7 +47,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
 }
 
 /// What is new in the Kreis of the member.
-async fn around(visit: &Visit, member: Option<&Member>) -> Result<Option<(String, Vec<QuestionEntry>, Vec<ArticleEntry>)>, Error> {
+async fn around(
+    visit: &Visit,
+    member: Option<&Member>,
+) -> Result<Option<(String, Vec<QuestionEntry>, Vec<ArticleEntry>)>, Error> {
     let Some(slug) = member.and_then(|member| member.organisation.district.clone()) else { return Ok(None) };
     let (ports, viewer) = (&visit.ports, &visit.viewer);
     let Some(Organisation { name, .. }) = ports.organisations.by_slug(viewer, &slug).await? else { return Ok(None) };

@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     form::FormState,
     page::Page,
-    ui::{Actions, Form, Head, Narrow},
+    ui::{Actions, Form, Head, Narrow, inside_textarea},
 };
 
 /// Title and explanation. One table for all of them.
@@ -62,7 +62,8 @@ pub fn session_ended(path: String, form: &FormState) -> Page {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .partition(|(_, value)| value.contains('\n') || value.chars().count() > 200);
     Page::new("Bitte melden Sie sich an", move || {
-        let hidden = short.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
+        let hidden =
+            short.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
         let visible = long
             .into_iter()
             .enumerate()
@@ -70,7 +71,7 @@ pub fn session_ended(path: String, form: &FormState) -> Page {
                 let id = format!("text-{index}");
                 view! {
                     <label class="kern-label" for=id.clone()>"Ihr Text"</label>
-                    <textarea class="kern-form-input__input editor__text" id=id name=name rows="12">{format!("\n{value}")}</textarea>
+                    <textarea class="kern-form-input__input editor__text" id=id name=name rows="12">{inside_textarea(&value)}</textarea>
                 }
             })
             .collect_view();

@@ -66,7 +66,14 @@ impl Described {
     }
 }
 
-fn wrap(described: &Described, label: String, optional: bool, hint: Option<String>, error: Option<String>, control: AnyView) -> AnyView {
+fn wrap(
+    described: &Described,
+    label: String,
+    optional: bool,
+    hint: Option<String>,
+    error: Option<String>,
+    control: AnyView,
+) -> AnyView {
     let class = if error.is_some() { "field kern-form-input kern-form-input--error" } else { "field kern-form-input" };
     view! {
         <div class=class>
@@ -159,8 +166,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let error = form.error(name).map(str::to_owned);
     let described = Described::new(name, hint.as_ref(), error.as_ref());
-    // a browser swallows the first line break of a textarea (HTML, section 4.10.11); one more keeps the text's own
-    let text = format!("\n{}", form.value(name));
+    let text = inside_textarea(form.value(name));
     let control = view! {
         <textarea
             class="kern-form-input__input editor__text"
@@ -174,6 +180,13 @@ pub fn TextArea(
         >{text}</textarea>
     };
     wrap(&described, label, optional, hint, error, control.into_any())
+}
+
+/// A text as the content of a `<textarea>`. Leptos escapes what is inside elements, but not inside this one.
+/// A browser swallows the first line break (HTML, section 4.10.11); one more keeps the text's own.
+#[must_use]
+pub fn inside_textarea(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// One choice of a select: value and text.
@@ -238,5 +251,17 @@ pub fn Actions(
             <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">{submit}</span></button>
             {children.map(|children| children())}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_cannot_leave_its_textarea() {
+        let form = FormState::filled([("body", "\n1 &lt; 2</textarea><script>alert(1)</script>".to_owned())]);
+        let html = crate::page::render_to_string(move || view! { <TextArea name="body" label="Text" form=form /> }.into_any());
+        assert!(html.contains(">\n\n1 &amp;lt; 2&lt;/textarea>&lt;script>alert(1)&lt;/script></textarea>"), "{html}");
     }
 }

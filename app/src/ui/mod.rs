@@ -7,6 +7,6 @@ mod navigation;
 
 pub(crate) use entries::state_class;
 pub use entries::{Empty, Entry, EntryItem, article_entries, question_entries};
-pub use fields::{Actions, Choice, ErrorSummary, Field, Form, Select, TextArea};
+pub use fields::{Actions, Choice, ErrorSummary, Field, Form, Select, TextArea, inside_textarea};
 pub use layout::{Head, Narrow, Wide};
 pub use navigation::{Chip, Chips, Crumb, Pagination, with_query};

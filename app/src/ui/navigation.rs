@@ -17,7 +17,8 @@ pub(super) fn Breadcrumb(crumbs: Vec<Crumb>) -> impl IntoView {
 #[must_use]
 pub fn with_query(path: &str, query: &[(String, String)], name: &str, value: &str) -> String {
     let kept = query.iter().filter(|(key, old)| key != name && key != "seite" && !old.is_empty());
-    let pairs = kept.map(|(key, old)| (key.as_str(), old.as_str())).chain([(name, value)].into_iter().filter(|_| !value.is_empty()));
+    let pairs =
+        kept.map(|(key, old)| (key.as_str(), old.as_str())).chain([(name, value)].into_iter().filter(|_| !value.is_empty()));
     let encoded: Vec<String> = pairs.map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
     if encoded.is_empty() { path.to_owned() } else { format!("{path}?{}", encoded.join("&")) }
 }
@@ -117,6 +118,9 @@ mod tests {
         let query = [("q", "E-Akte & mehr"), ("seite", "3"), ("art", "article")];
         let query = query.map(|(key, value)| (key.to_owned(), value.to_owned()));
         assert_eq!(with_query("/suche", &query, "art", ""), "/suche?q=E-Akte%20%26%20mehr");
-        assert_eq!(with_query("/suche", &query, "kreis", "kreis-höxter"), "/suche?q=E-Akte%20%26%20mehr&art=article&kreis=kreis-h%C3%B6xter");
+        assert_eq!(
+            with_query("/suche", &query, "kreis", "kreis-höxter"),
+            "/suche?q=E-Akte%20%26%20mehr&art=article&kreis=kreis-h%C3%B6xter"
+        );
     }
 }

@@ -37,7 +37,9 @@ async fn register(form: Submission) -> Result<Reply, Error> {
         form.ports().accounts.register(newcomer).await
     };
     match outcome.await {
-        Ok(Registered::LinkSent) => Ok(Reply::Show(register::sent(form.text("mail"), form.visit.site.mail_folder.clone()).await?)),
+        Ok(Registered::LinkSent) => {
+            Ok(Reply::Show(register::sent(form.text("mail"), form.visit.site.mail_folder.clone()).await?))
+        }
         Ok(Registered::DomainUnknown { domain }) => Ok(Reply::Again(access::page(form.form(), Some(domain)).await?)),
         Err(Error::Invalid(errors)) => Ok(Reply::Again(register::page(form.form().with_errors(errors)).await?)),
         Err(other) => Err(other),

@@ -138,7 +138,10 @@ impl AccountService {
         let mut tx = self.db.begin().await?;
         let now = queries::role_of(&mut tx, id).await?.ok_or(Error::NotFound)?;
         if now == Role::Administrator && role != now && queries::count_role(&mut tx, now).await? < 2 {
-            return Err(Error::invalid("role", "Das ist die letzte Person mit der Rolle Verwaltung. Geben Sie die Rolle erst jemand anderem."));
+            return Err(Error::invalid(
+                "role",
+                "Das ist die letzte Person mit der Rolle Verwaltung. Geben Sie die Rolle erst jemand anderem.",
+            ));
         }
         if role == Role::Guest {
             return Err(Error::invalid("role", "Diese Rolle kann man niemandem geben."));
@@ -158,7 +161,11 @@ impl AccountService {
     }
 
     fn letter(&self, to: &str, name: &str, subject: &str, text: &str) -> Mail {
-        Mail { to: to.to_owned(), subject: self.subject(subject), body: format!("Guten Tag {name},\n\n{text}\n\nViele Grüße\n{}\n", self.site_name) }
+        Mail {
+            to: to.to_owned(),
+            subject: self.subject(subject),
+            body: format!("Guten Tag {name},\n\n{text}\n\nViele Grüße\n{}\n", self.site_name),
+        }
     }
 }
 
@@ -208,7 +215,8 @@ impl Accounts for AccountService {
         let mut errors = FieldErrors::default();
         let name = errors.check("name", parse_name(&request.name));
         let mail = errors.check("mail", MailAddress::parse(&request.mail));
-        let organisation = errors.check("organisation", required(&request.organisation, "Bitte schreiben Sie, wo Sie arbeiten.", 200));
+        let organisation =
+            errors.check("organisation", required(&request.organisation, "Bitte schreiben Sie, wo Sie arbeiten.", 200));
         let message = errors.check("message", optional(&request.message, 2000));
         let (Some(name), Some(mail), Some(organisation), Some(message)) = (name, mail, organisation, message) else {
             return Err(Error::Invalid(errors));
@@ -226,7 +234,11 @@ impl Accounts for AccountService {
 
     async fn invitation(&self, token: &str) -> Result<Option<Invitation>, Error> {
         let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
-        Ok(link.filter(|link| link.account_id.is_none()).map(|link| Invitation { name: link.name, mail: link.mail, organisation: link.organisation }))
+        Ok(link.filter(|link| link.account_id.is_none()).map(|link| Invitation {
+            name: link.name,
+            mail: link.mail,
+            organisation: link.organisation,
+        }))
     }
 
     async fn confirm(&self, token: &str, password: &str) -> Result<NewSession, Error> {
@@ -237,7 +249,7 @@ impl Accounts for AccountService {
         let mut tx = self.db.begin().await?;
         let id = match queries::insert_account(&mut tx, &link, &hash, self.clock.millis()).await {
             // two links of the same address, both opened: the first one made the account
-            Err(taken) if is_taken(&taken) => return Err(Error::NotFound),
+            Err(error) if is_taken(&error) => return Err(Error::NotFound),
             other => other?,
         };
         queries::delete_links(&mut tx, &link.mail_key).await?;
@@ -251,9 +263,8 @@ impl Accounts for AccountService {
         let account = queries::account_by_mail(&mut self.db.read().await?, &key).await?;
         let hash = account.as_ref().map(|account| account.password_hash.as_str());
         let fits = self.passwords.verify(password, hash).await?;
-        let account = account.filter(|_| fits).ok_or_else(|| {
-            Error::invalid("mail", "Mail-Adresse und Passwort passen nicht zusammen.")
-        })?;
+        let account =
+            account.filter(|_| fits).ok_or_else(|| Error::invalid("mail", "Mail-Adresse und Passwort passen nicht zusammen."))?;
         self.session_for(account.id).await
     }
 

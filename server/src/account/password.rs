@@ -93,13 +93,31 @@ pub fn check(password: &str, personal: &[&str]) -> Result<(), String> {
     distinct.dedup();
     let guessable = distinct.len() < 5
         || COMMON.iter().any(|common| folded.replace(common, "").chars().count() < 5)
-        || personal.iter().map(|word| word.to_lowercase()).any(|word| word.chars().count() > 3 && folded.replace(&word, "").chars().count() < 5);
-    if guessable { Err("Dieses Passwort ist leicht zu erraten. Nehmen Sie zum Beispiel einen kurzen Satz.".to_owned()) } else { Ok(()) }
+        || personal
+            .iter()
+            .map(|word| word.to_lowercase())
+            .any(|word| word.chars().count() > 3 && folded.replace(&word, "").chars().count() < 5);
+    if guessable {
+        Err("Dieses Passwort ist leicht zu erraten. Nehmen Sie zum Beispiel einen kurzen Satz.".to_owned())
+    } else {
+        Ok(())
+    }
 }
 
 /// What most lists of leaked German passwords begin with; alone or with a few characters more they are refused.
 const COMMON: [&str; 12] = [
-    "passwort", "password", "123456789", "12345678", "qwertz", "hallo", "sommer", "winter", "geheim", "ichliebedich", "wissensnetz", "willkommen",
+    "passwort",
+    "password",
+    "123456789",
+    "12345678",
+    "qwertz",
+    "hallo",
+    "sommer",
+    "winter",
+    "geheim",
+    "ichliebedich",
+    "wissensnetz",
+    "willkommen",
 ];
 
 #[cfg(test)]

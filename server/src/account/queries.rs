@@ -1,6 +1,9 @@
 //! All SQL of accounts.
 
-use app::{account::{Employer, Member, Role, port::Profile}, error::Error};
+use app::{
+    account::{Employer, Member, Role, port::Profile},
+    error::Error,
+};
 
 use crate::db::{Conn, Millis, execute, fetch, sql, timestamp};
 
@@ -78,7 +81,16 @@ pub(crate) struct Link {
 
 pub(crate) async fn insert_link(conn: &mut Conn, token_hash: &str, link: &Link, expires_at: Millis) -> Result<(), Error> {
     execute!(
-        conn, INSERT_LINK, token_hash, link.account_id, &link.name, &link.mail, &link.mail_key, link.organisation_id, &link.role, expires_at
+        conn,
+        INSERT_LINK,
+        token_hash,
+        link.account_id,
+        &link.name,
+        &link.mail,
+        &link.mail_key,
+        link.organisation_id,
+        &link.role,
+        expires_at
     )?;
     Ok(())
 }
@@ -95,7 +107,16 @@ pub(super) async fn delete_links(conn: &mut Conn, mail_key: &str) -> Result<(), 
 
 pub(crate) async fn insert_account(conn: &mut Conn, link: &Link, password_hash: &str, now: Millis) -> Result<i64, Error> {
     let (id,) = fetch!(
-        conn, fetch_one as (i64,), INSERT_ACCOUNT, &link.name, &link.mail, &link.mail_key, password_hash, &link.role, link.organisation_id, now
+        conn,
+        fetch_one as (i64,),
+        INSERT_ACCOUNT,
+        &link.name,
+        &link.mail,
+        &link.mail_key,
+        password_hash,
+        &link.role,
+        link.organisation_id,
+        now
     )?;
     Ok(id)
 }
@@ -119,7 +140,13 @@ pub(super) async fn count_role(conn: &mut Conn, role: Role) -> Result<i64, Error
     Ok(count)
 }
 
-pub(super) async fn insert_session(conn: &mut Conn, token_hash: &str, account: i64, now: Millis, expires_at: Millis) -> Result<(), Error> {
+pub(super) async fn insert_session(
+    conn: &mut Conn,
+    token_hash: &str,
+    account: i64,
+    now: Millis,
+    expires_at: Millis,
+) -> Result<(), Error> {
     execute!(conn, INSERT_SESSION, token_hash, account, now, expires_at)?;
     Ok(())
 }

@@ -7,7 +7,10 @@ use app::{
     wiki::{Kind, Visibility},
 };
 use clap::Args;
-use server::{Server, wiki::import::{self, Options}};
+use server::{
+    Server,
+    wiki::import::{self, Options},
+};
 
 /// What to import, and as what.
 #[derive(Debug, Args)]
@@ -40,8 +43,11 @@ pub(super) async fn run(server: &Server, arguments: Arguments) -> Result<(), Err
     let report = import::run(&server.wiki, &options).await?;
     println!("{report}");
     if !options.dry_run {
-        let indexed = server.search.catch_up().await?;
-        println!("Im Suchindex aufgenommen: {indexed}");
+        match server.search.catch_up().await {
+            Ok(indexed) => println!("Im Suchindex aufgenommen: {indexed}"),
+            Err(Error::Unavailable(_)) => println!("Der laufende Server nimmt die Artikel in seinen Suchindex auf."),
+            Err(other) => return Err(other),
+        }
     }
     Ok(())
 }

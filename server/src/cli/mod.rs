@@ -84,8 +84,13 @@ impl Cli {
             Command::User(command) => user::run(&server, command).await,
             Command::Import(arguments) => import::run(&server, arguments).await,
             Command::Reindex => {
-                let count = server.search.rebuild().await?;
-                println!("Der Suchindex ist neu aufgebaut: {count} Einträge.");
+                match server.search.rebuild().await {
+                    Ok(count) => println!("Der Suchindex ist neu aufgebaut: {count} Einträge."),
+                    Err(Error::Unavailable(_)) => {
+                        return Err(Error::fault("Der laufende Server verwendet den Suchindex. Beenden Sie ihn zuerst."));
+                    }
+                    Err(other) => return Err(other),
+                }
                 Ok(())
             }
             Command::Fill { articles, questions, members } => {
@@ -102,6 +107,7 @@ fn start_log(filter: &str) -> Result<(), Error> {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(false)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stdout()))
         .try_init()
         .map_err(|error| Error::fault(error.to_string()))
 }

@@ -15,7 +15,9 @@ pub(super) async fn run(server: Server, config: &Config) -> Result<(), Error> {
     } else {
         if server.accounts.administrators().await? == 0 {
             println!("Es gibt noch niemanden mit der Rolle Verwaltung. Legen Sie das erste Konto an:");
-            println!("  wissensnetz user add --name \"Vorname Nachname\" --mail name@kommune.de --organisation lemgo --role administrator");
+            println!(
+                "  wissensnetz user add --name \"Vorname Nachname\" --mail name@kommune.de --organisation lemgo --role administrator"
+            );
         }
         if config.smtp_url.is_none() {
             println!("Kein Mailserver eingestellt (smtp_url). Mails werden abgelegt in: {}", config.mail_folder().display());

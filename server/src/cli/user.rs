@@ -60,7 +60,11 @@ pub(super) async fn run(server: &Server, command: Command) -> Result<(), Error> 
             println!("Unter diesem Link wählt {name} das Passwort (24 Stunden gültig):\n{link}");
         }
         Command::Role { mail, role } => {
-            let id = server.accounts.find(&mail).await?.ok_or_else(|| Error::fault(format!("Es gibt kein Konto mit der Adresse {mail}.")))?;
+            let id = server
+                .accounts
+                .find(&mail)
+                .await?
+                .ok_or_else(|| Error::fault(format!("Es gibt kein Konto mit der Adresse {mail}.")))?;
             server.accounts.set_role(id, role.into()).await?;
             println!("{mail}: {}", Role::from(role).label());
         }

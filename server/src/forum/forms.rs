@@ -3,7 +3,10 @@
 use app::{
     account::Role,
     error::Error,
-    forum::{pages::{answer, ask, show}, port::{QuestionDraft, question_path}},
+    forum::{
+        pages::{answer, ask, show},
+        port::{QuestionDraft, question_path},
+    },
 };
 
 use crate::http::{FormRoute, Reply, Submission, form};
@@ -51,7 +54,9 @@ async fn rephrase(form: Submission) -> Result<Reply, Error> {
     };
     match outcome.await {
         Ok(question) => Ok(Reply::SeeOther(format!("{}?hinweis=gespeichert", question.path()))),
-        Err(Error::Invalid(errors)) => Ok(Reply::Again(ask::edit(&form.visit, Some(form.form().with_errors(errors)), None).await?)),
+        Err(Error::Invalid(errors)) => {
+            Ok(Reply::Again(ask::edit(&form.visit, Some(form.form().with_errors(errors)), None).await?))
+        }
         Err(other) => Err(other),
     }
 }
@@ -83,7 +88,9 @@ async fn amend(form: Submission) -> Result<Reply, Error> {
     };
     match outcome.await {
         Ok(()) => Ok(Reply::SeeOther(format!("{}?hinweis=gespeichert#antwort-{id}", path(&form).await?))),
-        Err(Error::Invalid(errors)) => Ok(Reply::Again(answer::edit(&form.visit, Some(form.form().with_errors(errors)), None).await?)),
+        Err(Error::Invalid(errors)) => {
+            Ok(Reply::Again(answer::edit(&form.visit, Some(form.form().with_errors(errors)), None).await?))
+        }
         Err(other) => Err(other),
     }
 }

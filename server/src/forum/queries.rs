@@ -92,8 +92,18 @@ struct EntryRow {
 
 pub(super) async fn list(conn: &mut Conn, filter: &QuestionFilter, limit: i64, offset: i64) -> Result<Vec<QuestionEntry>, Error> {
     let rows = fetch!(
-        conn, fetch_all as EntryRow, LIST, state_key(filter), filter.topic.as_deref(), filter.tag.as_deref(), filter.district.as_deref(),
-        filter.organisation, filter.author, filter.not_by, limit, offset
+        conn,
+        fetch_all as EntryRow,
+        LIST,
+        state_key(filter),
+        filter.topic.as_deref(),
+        filter.tag.as_deref(),
+        filter.district.as_deref(),
+        filter.organisation,
+        filter.author,
+        filter.not_by,
+        limit,
+        offset
     )?;
     Ok(rows
         .into_iter()
@@ -112,8 +122,16 @@ pub(super) async fn list(conn: &mut Conn, filter: &QuestionFilter, limit: i64, o
 
 pub(super) async fn count(conn: &mut Conn, filter: &QuestionFilter) -> Result<i64, Error> {
     let (count,) = fetch!(
-        conn, fetch_one as (i64,), COUNT, state_key(filter), filter.topic.as_deref(), filter.tag.as_deref(), filter.district.as_deref(),
-        filter.organisation, filter.author, filter.not_by
+        conn,
+        fetch_one as (i64,),
+        COUNT,
+        state_key(filter),
+        filter.topic.as_deref(),
+        filter.tag.as_deref(),
+        filter.district.as_deref(),
+        filter.organisation,
+        filter.author,
+        filter.not_by
     )?;
     Ok(count)
 }
@@ -155,7 +173,12 @@ pub(super) async fn question(conn: &mut Conn, id: i64) -> Result<Option<Question
             id: answer.id,
             body: answer.body,
             html: String::new(),
-            author: Author { id: answer.author_id, name: answer.author, organisation_slug: answer.organisation_slug, organisation: answer.organisation },
+            author: Author {
+                id: answer.author_id,
+                name: answer.author,
+                organisation_slug: answer.organisation_slug,
+                organisation: answer.organisation,
+            },
             accepted: Some(answer.id) == row.accepted_answer,
             created_at: timestamp(answer.created_at),
             edited_at: answer.edited_at.map(timestamp),
@@ -170,7 +193,12 @@ pub(super) async fn question(conn: &mut Conn, id: i64) -> Result<Option<Question
         body: row.body,
         html: String::new(),
         topic: row.topic.zip(row.topic_name),
-        author: Author { id: row.author_id, name: row.author, organisation_slug: row.organisation_slug, organisation: row.organisation },
+        author: Author {
+            id: row.author_id,
+            name: row.author,
+            organisation_slug: row.organisation_slug,
+            organisation: row.organisation,
+        },
         state: state(i64::try_from(answers.len()).unwrap_or(i64::MAX), row.accepted_answer),
         created_at: timestamp(row.created_at),
         edited_at: row.edited_at.map(timestamp),
@@ -188,7 +216,8 @@ pub(crate) struct Stored {
 }
 
 pub(crate) async fn insert(conn: &mut Conn, new: &Stored, author: i64, organisation: i64, now: Millis) -> Result<i64, Error> {
-    let (id,) = fetch!(conn, fetch_one as (i64,), INSERT, &new.title, &new.body, new.topic.as_deref(), author, organisation, now)?;
+    let (id,) =
+        fetch!(conn, fetch_one as (i64,), INSERT, &new.title, &new.body, new.topic.as_deref(), author, organisation, now)?;
     tag::queries::set_question(conn, id, &new.tags).await?;
     Ok(id)
 }
@@ -203,7 +232,14 @@ pub(crate) async fn count_answer(conn: &mut Conn, question: i64) -> Result<bool,
     Ok(execute!(conn, COUNT_ANSWER, question)? == 1)
 }
 
-pub(crate) async fn insert_answer(conn: &mut Conn, question: i64, body: &str, author: i64, organisation: i64, now: Millis) -> Result<i64, Error> {
+pub(crate) async fn insert_answer(
+    conn: &mut Conn,
+    question: i64,
+    body: &str,
+    author: i64,
+    organisation: i64,
+    now: Millis,
+) -> Result<i64, Error> {
     let (id,) = fetch!(conn, fetch_one as (i64,), INSERT_ANSWER, question, body, author, organisation, now)?;
     Ok(id)
 }

@@ -40,7 +40,8 @@ mod tests {
     use super::*;
 
     fn ours(headers: &[(&'static str, &str)]) -> bool {
-        let headers = headers.iter().map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value"))).collect();
+        let headers =
+            headers.iter().map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value"))).collect();
         is_ours(&headers, "https://netz.example")
     }
 

@@ -1,6 +1,11 @@
 //! A POST request becomes a [`Submission`]; a handler in a `forms.rs` parses, calls the port, and replies.
 
-use std::{future::Future, net::{IpAddr, Ipv4Addr, SocketAddr}, pin::Pin, sync::Arc};
+use std::{
+    future::Future,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    pin::Pin,
+    sync::Arc,
+};
 
 use app::{
     account::Role,
@@ -167,7 +172,8 @@ async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<(Vec<(Str
     }
     let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| Error::TooLarge)?;
     let mut damaged = FieldErrors::default();
-    let fields = bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| parse(pair, &mut damaged)).collect();
+    let fields =
+        bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| parse(pair, &mut damaged)).collect();
     Ok((fields, damaged))
 }
 
@@ -200,15 +206,30 @@ fn parse(pair: &[u8], damaged: &mut FieldErrors) -> (String, String) {
 /// Fields are named by the forms, so there are only so many; others are reported together.
 fn field_name(name: &str) -> &'static str {
     const KNOWN: [&str; 16] = [
-        "name", "mail", "password", "title", "body", "summary", "tags", "note", "topic", "kind", "visibility", "organisation", "message",
-        "reason", "current_password", "new_password",
+        "name",
+        "mail",
+        "password",
+        "title",
+        "body",
+        "summary",
+        "tags",
+        "note",
+        "topic",
+        "kind",
+        "visibility",
+        "organisation",
+        "message",
+        "reason",
+        "current_password",
+        "new_password",
     ];
     KNOWN.into_iter().find(|known| *known == name).unwrap_or("form")
 }
 
 /// The address a request came from; behind our own proxy the last one it noted.
 fn client(services: &Services, parts: &Parts) -> IpAddr {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
+    let peer =
+        parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
     if !services.behind_proxy {
         return peer;
     }
@@ -229,7 +250,10 @@ mod tests {
     #[test]
     fn a_form_is_decoded_as_browsers_encode_it() {
         let (fields, damaged) = parsed("title=B%C3%BCrger+b%C3%BCro&body=a%0D%0Ab&leer");
-        assert_eq!(fields, [("title", "Bürger büro"), ("body", "a\r\nb"), ("leer", "")].map(|(n, v)| (n.to_owned(), v.to_owned())));
+        assert_eq!(
+            fields,
+            [("title", "Bürger büro"), ("body", "a\r\nb"), ("leer", "")].map(|(n, v)| (n.to_owned(), v.to_owned()))
+        );
         assert!(damaged.is_empty());
     }
 

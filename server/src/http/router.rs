@@ -29,7 +29,10 @@ pub struct Entry {
 
 /// Forms of all features.
 fn forms() -> Vec<FormRoute> {
-    [account::forms::routes(), forum::forms::routes(), wiki::forms::routes(), moderation::forms::routes()].into_iter().flatten().collect()
+    [account::forms::routes(), forum::forms::routes(), wiki::forms::routes(), moderation::forms::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Everything that can be called, and by whom.
@@ -37,10 +40,11 @@ fn forms() -> Vec<FormRoute> {
 pub fn table() -> Vec<Entry> {
     let pages = routes::pages().into_iter().map(|page| Entry { method: Method::GET, path: page.path, access: page.access });
     let forms = forms().into_iter().map(|form| Entry { method: Method::POST, path: form.path, access: form.access });
-    let machine = [(Method::GET, "/healthz"), (Method::GET, "/readyz"), (Method::GET, "/assets/{name}"), (Method::GET, "/robots.txt")]
-        .into_iter()
-        .chain([(Method::GET, islands::PATH), (Method::POST, islands::PATH)])
-        .map(|(method, path)| Entry { method, path, access: Role::Guest });
+    let machine =
+        [(Method::GET, "/healthz"), (Method::GET, "/readyz"), (Method::GET, "/assets/{name}"), (Method::GET, "/robots.txt")]
+            .into_iter()
+            .chain([(Method::GET, islands::PATH), (Method::POST, islands::PATH)])
+            .map(|(method, path)| Entry { method, path, access: Role::Guest });
     pages.chain(forms).chain(machine).collect()
 }
 

@@ -4,7 +4,21 @@ use app::text;
 use url::Url;
 
 /// Pages of ours that texts may point to. A link elsewhere on this site can only be a mistake or a trick.
-const PAGES: [&str; 9] = ["/wiki", "/fragen", "/kommunen", "/themen", "/schlagworte", "/suche", "/personen", FILES, "/"];
+const PAGES: [&str; 13] = [
+    "/wiki",
+    "/fragen",
+    "/kommunen",
+    "/themen",
+    "/schlagworte",
+    "/suche",
+    "/personen",
+    "/impressum",
+    "/datenschutz",
+    "/barrierefreiheit",
+    "/nutzungsbedingungen",
+    FILES,
+    "/",
+];
 
 /// The longest address, in bytes. Servers accept no longer ones, either.
 const LONGEST: usize = 8 * 1024;

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use super::{address::Address, render};
 
-/// Known vectors (OWASP's filter evasion sheet, PortSwigger's, and those against Markdown).
+/// Known vectors (the filter evasion sheet of OWASP, mutation XSS, and those against Markdown).
 const VECTORS: &[&str] = &[
     "<script>alert(1)</script>",
     "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",
@@ -233,6 +233,7 @@ fn the_allow_list_alone_would_do() {
 }
 
 /// Texts that make naive parsers slow or overflow their stack.
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn heavy(size: usize) -> Vec<(&'static str, String)> {
     let repeat = |piece: &str| piece.repeat(size / piece.len());
     let halves = |first: &str, second: &str| first.repeat(size / 2 / first.len()) + &second.repeat(size / 2 / second.len());

@@ -52,7 +52,10 @@ impl Moderation for ModerationService {
             .ok_or_else(|| Error::invalid("organisation", "Bitte wählen Sie, zu welcher Organisation die Person gehört."))?;
         let mail = MailAddress::parse(&request.mail).map_err(|message| Error::invalid("organisation", message))?;
         if queries::has_account(&mut tx, &mail.key()).await? {
-            return Err(Error::invalid("organisation", "Zu dieser Mail-Adresse gibt es schon ein Konto. Lehnen Sie die Anfrage ab."));
+            return Err(Error::invalid(
+                "organisation",
+                "Zu dieser Mail-Adresse gibt es schon ein Konto. Lehnen Sie die Anfrage ab.",
+            ));
         }
         if !queries::decide(&mut tx, request.id, self.clock.millis(), moderator.id, None).await? {
             return Err(Error::NotFound);

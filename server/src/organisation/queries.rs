@@ -112,8 +112,18 @@ pub(super) struct Listed {
 
 pub(super) async fn upsert(conn: &mut Conn, one: &Listed) -> Result<i64, Error> {
     let (id,) = fetch!(
-        conn, fetch_one as (i64,), UPSERT, &one.slug, &one.name, &one.kind, one.district.as_deref(), one.ags.as_deref(),
-        one.website.as_deref(), one.lat, one.lon, one.population
+        conn,
+        fetch_one as (i64,),
+        UPSERT,
+        &one.slug,
+        &one.name,
+        &one.kind,
+        one.district.as_deref(),
+        one.ags.as_deref(),
+        one.website.as_deref(),
+        one.lat,
+        one.lon,
+        one.population
     )?;
     Ok(id)
 }

@@ -35,7 +35,9 @@ impl Files {
     fn read(&self, name: &str) -> Result<String, Error> {
         let bytes = match self {
             Self::Embedded => Owl::get(name).ok_or_else(|| Error::fault(format!("region: {name} is missing")))?.data.into_owned(),
-            Self::Folder(folder) => std::fs::read(folder.join(name)).map_err(|error| Error::fault(format!("region: {name}: {error}")))?,
+            Self::Folder(folder) => {
+                std::fs::read(folder.join(name)).map_err(|error| Error::fault(format!("region: {name}: {error}")))?
+            }
         };
         Ok(String::from_utf8(bytes)?)
     }

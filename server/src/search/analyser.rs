@@ -42,7 +42,12 @@ pub(super) struct Word {
     pub(super) folded: String,
 }
 
-/// The words of a typed text, at most `limit` of them.
+/// Words as one text, folded, with nothing between them but a blank: what a title is compared with as a whole.
+pub(super) fn spelling(words: &[Word]) -> String {
+    words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a text, at most `limit` of them.
 pub(super) fn words(text: &str, limit: usize) -> Vec<Word> {
     let stems = tokens(&mut stemmed(), text, limit);
     // the stemmer changes words but neither drops nor adds any, so both lists run side by side
@@ -147,8 +152,10 @@ mod tests {
 
     /// Half of the characters from where the rules are, half from all of Unicode.
     fn odd_character(random: &mut StdRng) -> char {
-        const TRICKY: &[char] =
-            &['a', 'e', 'u', 'q', 's', 'n', 'Ä', 'ß', 'ẞ', '-', '\u{2011}', ' ', '\u{ad}', '\u{308}', '\u{200d}', 'İ', 'ﬁ', '½', 'ͺ', '9'];
+        const TRICKY: &[char] = &[
+            'a', 'e', 'u', 'q', 's', 'n', 'Ä', 'ß', 'ẞ', '-', '\u{2011}', ' ', '\u{ad}', '\u{308}', '\u{200d}', 'İ', 'ﬁ', '½',
+            'ͺ', '9',
+        ];
         if random.random_bool(0.5) {
             TRICKY[random.random_range(0..TRICKY.len())]
         } else {

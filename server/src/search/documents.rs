@@ -6,6 +6,7 @@ use app::{error::Error, organisation, search::Kind, wiki::Visibility};
 use tantivy::{TantivyDocument, doc};
 
 use super::{
+    analyser,
     index::Change,
     lookup::Key,
     plain::plain,
@@ -13,6 +14,9 @@ use super::{
     schema::Fields,
 };
 use crate::db::Conn;
+
+/// Longer titles are not typed in full.
+const TITLE_WORDS: usize = 30;
 
 /// What the database says about things that have changed; nothing for those that are gone.
 pub(super) type Entries = HashMap<Key, Option<Content>>;
@@ -106,6 +110,7 @@ pub(super) fn change(fields: &Fields, (kind, id): Key, content: Option<Content>)
         fields.visibility => content.visibility,
         fields.updated => content.updated,
         fields.title => content.title.clone(),
+        fields.exact => analyser::spelling(&analyser::words(&content.title, TITLE_WORDS)),
         fields.start => content.title.clone(),
         fields.text => content.title,
     );

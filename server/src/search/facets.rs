@@ -20,7 +20,8 @@ pub(super) struct Counts {
 impl Counts {
     /// How many there are of a kind (of all kinds for `None`) in a Kreis (in all and none for `None`).
     pub(super) fn of(&self, kind: Option<&str>, district: Option<&str>) -> i64 {
-        let wanted = |(k, d): &(String, String)| kind.is_none_or(|kind| kind == k) && district.is_none_or(|district| district == d);
+        let wanted =
+            |(k, d): &(String, String)| kind.is_none_or(|kind| kind == k) && district.is_none_or(|district| district == d);
         self.cells.iter().filter(|(cell, _)| wanted(cell)).map(|(_, number)| number).sum()
     }
 }

@@ -37,7 +37,11 @@ fn fold_letters(letters: impl Iterator<Item = char>, folded: &mut String) {
         before = match letter {
             // an accent; the letter under it is not the first half of a digraph
             '\u{300}'..='\u{36f}' => {
-                if before == Before::Umlaut { Before::Vowel } else { before }
+                if before == Before::Umlaut {
+                    Before::Vowel
+                } else {
+                    before
+                }
             }
             _ if is_invisible(letter) => before,
             'ß' => {

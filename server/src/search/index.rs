@@ -14,7 +14,9 @@ use std::{
 };
 
 use app::error::Error;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{
+    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term, directory::error::LockError,
+};
 
 use super::schema::{self, Fields};
 
@@ -158,13 +160,21 @@ impl SearchIndex {
         writer.loose = true;
         let open = match &mut writer.open {
             Some(open) => open,
-            none => none.insert(self.index.writer_with_num_threads(THREADS, BUDGET)?),
+            none => none.insert(self.open_writer()?),
         };
         let outcome = run(open, &self.fields);
         if outcome.is_err() {
             *writer = Writer::default();
         }
         Ok(outcome?)
+    }
+
+    /// `Unavailable` while another process writes to this index, e.g. the server beside an import.
+    fn open_writer(&self) -> Result<IndexWriter, Error> {
+        self.index.writer_with_num_threads(THREADS, BUDGET).map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => Error::Unavailable(Box::new(error)),
+            other => other.into(),
+        })
     }
 }
 
@@ -214,6 +224,19 @@ mod tests {
         index.take_in(vec![put(&index, "article:2", "b")]).expect("taken in");
         index.commit(3).expect("committed");
         assert_eq!(index.searcher().num_docs(), 1);
+    }
+
+    #[test]
+    fn a_second_writer_waits_for_the_first_to_go() {
+        let folder = Folder::new();
+        let (one, other) = (SearchIndex::open(folder.path()).expect("one"), SearchIndex::open(folder.path()).expect("other"));
+        one.take_in(vec![put(&one, "article:1", "a")]).expect("taken in");
+        assert!(matches!(other.take_in(Vec::new()), Err(Error::Unavailable(_))));
+        one.commit(1).expect("committed");
+        drop(one);
+        other.take_in(vec![put(&other, "article:1", "a")]).expect("taken in");
+        other.commit(1).expect("committed");
+        assert_eq!(other.searcher().num_docs(), 1);
     }
 
     #[test]

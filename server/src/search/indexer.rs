@@ -60,6 +60,8 @@ impl SearchService {
     }
 
     /// Takes in all that has changed, and returns how many documents that were.
+    ///
+    /// Errors: `Unavailable` while another process writes to the same index; that one then takes the changes in.
     pub async fn catch_up(&self) -> Result<u64, Error> {
         let _turn = self.turn.lock().await;
         let newest = queries::newest(&mut self.db.read().await?).await?;

@@ -1,7 +1,8 @@
 //! The one place that decides what matches and what comes first.
 //!
-//! Every word has to occur in [`Fields::text`] (BM25). Words in the title or among the names, and words close to each
-//! other, add to the score. Asked leniently, some of the words suffice, and whoever has all of them still comes first.
+//! Every word has to occur in [`Fields::text`] (BM25). Words in the title or among the names, words close to each other
+//! and a title typed in full add to the score. Asked leniently, some of the words suffice, and whoever has all of them
+//! still comes first.
 
 use tantivy::{
     Score, Term,
@@ -18,12 +19,15 @@ const TITLE: Score = 0.5;
 const NAMES: Score = 0.5;
 /// What words close to each other add.
 const PROXIMITY: Score = 0.5;
+/// What a title adds that is what was typed, no more and no less: who types `Lemgo` means Lemgo before all that is
+/// written about it. More than the words of a title can add, less than [`ALL_WORDS`].
+const EXACT: Score = 50.0;
 /// How far apart words may be to count as close, in words.
 const CLOSE: u32 = 3;
 /// Only the first words are looked at for closeness; a phrase over more would hardly ever match.
 const CLOSE_WORDS: usize = 6;
 /// More than any sum of BM25 scores: puts documents with all words above those with some.
-const ALL_WORDS: Score = 1000.0;
+const ALL_WORDS: Score = 10_000.0;
 
 /// Which documents match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +71,8 @@ fn merits(fields: &Fields, request: &Request) -> Vec<Box<dyn Query>> {
     let words = request.words.iter().chain(&request.phrases);
     let titles = words.clone().map(|word| boost(find(fields.title, word), TITLE));
     let names = words.map(|word| boost(find(fields.names, word), NAMES));
-    titles.chain(names).chain(proximity(fields.text, &request.words)).collect()
+    let exact = (!request.whole.is_empty()).then(|| constant(Term::from_field_text(fields.exact, &request.whole), EXACT));
+    titles.chain(names).chain(proximity(fields.text, &request.words)).chain(exact).collect()
 }
 
 fn proximity(field: Field, words: &[Word]) -> Option<Box<dyn Query>> {
@@ -120,7 +125,11 @@ fn sequence(field: Field, stems: &[String]) -> Box<dyn Query> {
 
 /// A condition that does not touch the score.
 pub(super) fn filter(term: Term) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+    constant(term, 0.0)
+}
+
+fn constant(term: Term, score: Score) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), score))
 }
 
 fn boost(query: Box<dyn Query>, factor: Score) -> Box<dyn Query> {

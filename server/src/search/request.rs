@@ -21,6 +21,8 @@ pub(super) struct Request {
     pub(super) phrases: Vec<Word>,
     /// What must not occur.
     pub(super) excluded: Vec<Word>,
+    /// The spelling of all words together, as they were typed.
+    pub(super) whole: String,
 }
 
 /// A piece of the typed text.
@@ -49,6 +51,7 @@ impl Request {
                 break;
             }
         }
+        request.whole = analyser::spelling(&request.words);
         request.drop_stop_words();
         request.drop_repetitions();
         request
@@ -86,8 +89,7 @@ fn phrase(words: Vec<Word>) -> Vec<Word> {
     }
     // the parts of a compound, not the whole: they have a position each
     let stems = words.iter().filter_map(|word| word.forms.last()).flatten().cloned().collect();
-    let folded = words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
-    vec![Word { forms: vec![stems], folded }]
+    vec![Word { forms: vec![stems], folded: analyser::spelling(&words) }]
 }
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {

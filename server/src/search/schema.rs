@@ -26,6 +26,8 @@ pub(super) struct Fields {
     pub(super) text: Field,
     /// The title.
     pub(super) title: Field,
+    /// The spelling of the whole title as one term.
+    pub(super) exact: Field,
     /// Tags, topic, organisation, Kreis.
     pub(super) names: Field,
     /// The words of the title, folded but not stemmed: what a prefix can be compared with.
@@ -50,6 +52,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         updated: schema.add_i64_field(UPDATED, FAST),
         text: schema.add_text_field("text", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
         title: schema.add_text_field("title", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+        exact: schema.add_text_field("exact", STRING),
         names: schema.add_text_field("names", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
         start: schema.add_text_field("start", text(analyser::FOLDED, IndexRecordOption::WithFreqs)),
     };

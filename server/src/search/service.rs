@@ -84,20 +84,15 @@ impl Search for SearchService {
         }
         let scope = Scope::of(viewer);
         let (asked, narrowed) = (request.clone(), query.clone());
-        let found = self
-            .in_index(move |index| {
-                lookup::find(&index.searcher(), index.fields(), &asked, scope, &narrowed, slice)
-            })
-            .await?;
+        let found =
+            self.in_index(move |index| lookup::find(&index.searcher(), index.fields(), &asked, scope, &narrowed, slice)).await?;
         self.results(request, found, scope, query).await
     }
 
     async fn suggest(&self, viewer: &Viewer, text: &str) -> Result<Vec<Suggestion>, Error> {
         let scope = Scope::of(viewer);
         let text = text.to_owned();
-        let keys = self
-            .in_index(move |index| suggest::suggest(&index.searcher(), index.fields(), &text, scope))
-            .await?;
+        let keys = self.in_index(move |index| suggest::suggest(&index.searcher(), index.fields(), &text, scope)).await?;
         if keys.is_empty() {
             return Ok(Vec::new());
         }

@@ -91,7 +91,8 @@ impl Network {
 
     async fn question(&self, id: i64, title: &str, body: &str) {
         self.write(Kind::Question, id, async |conn| {
-            let sql = "INSERT INTO questions (id, title, body, author_id, organisation_id, created_at) VALUES ($1, $2, $3, 1, 2, 0)";
+            let sql =
+                "INSERT INTO questions (id, title, body, author_id, organisation_id, created_at) VALUES ($1, $2, $3, 1, 2, 0)";
             execute!(conn, sql, id, title, body)
         })
         .await;
@@ -241,6 +242,7 @@ async fn organisations_are_found_by_name_and_beginning() {
     let network = Network::new().await;
     network.article(1, "Bericht", "Ein Text über Lemgo und Lemgo.", "public", 2).await;
     assert_eq!(network.find("lemgo").await[0], "Lemgo");
+    assert_eq!(network.find("Kreis Lippe").await[0], "Kreis Lippe");
     let offered = network.search.suggest(&Viewer::guest(), "Lem").await.expect("suggestions");
     let offered: Vec<_> = offered.iter().map(|hit| (hit.title.as_str(), hit.path.as_str(), hit.meta.as_str())).collect();
     assert_eq!(offered, [("Lemgo", "/kommunen/lemgo", "Stadt · Kreis Lippe")]);
@@ -252,9 +254,16 @@ async fn suggestions_complete_the_last_word_and_know_inflections() {
     network.article(1, "Leitfaden Gewerbeanmeldung", "Text", "public", 2).await;
     network.article(2, "Gewerbesteuer", "Text", "public", 2).await;
     network.search.catch_up().await.expect("caught up");
-    for (text, number) in
-        [("gew", 2), ("gewerbea", 1), ("gewerbeanmeldu", 1), ("Gewerbeanmeldungen", 1), ("Leitfäden gew", 1), ("", 0), ("xyz", 0), ("-\"", 0)]
-    {
+    for (text, number) in [
+        ("gew", 2),
+        ("gewerbea", 1),
+        ("gewerbeanmeldu", 1),
+        ("Gewerbeanmeldungen", 1),
+        ("Leitfäden gew", 1),
+        ("", 0),
+        ("xyz", 0),
+        ("-\"", 0),
+    ] {
         let offered = network.search.suggest(&member(), text).await.expect("suggestions");
         assert_eq!(offered.len(), number, "{text}");
     }
@@ -343,7 +352,19 @@ async fn hostile_queries_get_an_answer() {
     network.article(1, "Wahl", "der die das Wahl", "public", 2).await;
     let long = (0..3000).map(|number| format!("w{number}")).collect::<Vec<_>>().join(" ");
     let chain = "a-".repeat(5000);
-    for text in [long.as_str(), &chain, "der die das", "\"", "-", "--", "\0", "\"der die\" -\"", "(a OR b) AND c:[* TO *]", "a\u{202e}b", "''; DROP"] {
+    for text in [
+        long.as_str(),
+        &chain,
+        "der die das",
+        "\"",
+        "-",
+        "--",
+        "\0",
+        "\"der die\" -\"",
+        "(a OR b) AND c:[* TO *]",
+        "a\u{202e}b",
+        "''; DROP",
+    ] {
         network.find_as(&member(), typed(text)).await;
         network.search.suggest(&member(), text).await.expect("suggestions");
     }

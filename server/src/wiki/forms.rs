@@ -3,7 +3,10 @@
 use app::{
     account::Role,
     error::Error,
-    wiki::{pages::write, port::{ArticleDraft, Revised}},
+    wiki::{
+        pages::write,
+        port::{ArticleDraft, Revised},
+    },
 };
 
 use crate::http::{FormRoute, Reply, Submission, form};
@@ -64,7 +67,9 @@ async fn revise(form: Submission) -> Result<Reply, Error> {
             let typed = form.form().with("base", now.revision.to_string());
             Ok(Reply::Again(write::edit(&form.visit, Some(typed), None, Some(*now)).await?))
         }
-        Err(Error::Invalid(errors)) => Ok(Reply::Again(write::edit(&form.visit, Some(form.form().with_errors(errors)), None, None).await?)),
+        Err(Error::Invalid(errors)) => {
+            Ok(Reply::Again(write::edit(&form.visit, Some(form.form().with_errors(errors)), None, None).await?))
+        }
         Err(other) => Err(other),
     }
 }

@@ -119,7 +119,12 @@ impl WikiService {
     async fn insert(&self, tx: &mut Conn, wish: &str, new: &Stored, origin: &Origin, author: Option<i64>) -> Result<i64, Error> {
         let slug = free_address(tx, wish, None).await?;
         let id = match queries::insert(tx, &slug, new, origin, author, self.clock.millis()).await {
-            Err(taken) if is_taken(&taken) => return Err(Error::invalid("title", "Diesen Titel hat gerade eben jemand anderes verwendet. Bitte speichern Sie noch einmal.")),
+            Err(taken) if is_taken(&taken) => {
+                return Err(Error::invalid(
+                    "title",
+                    "Diesen Titel hat gerade eben jemand anderes verwendet. Bitte speichern Sie noch einmal.",
+                ));
+            }
             other => other?,
         };
         queries::claim_address(tx, &slug, id).await?;
@@ -203,7 +208,8 @@ impl Wiki for WikiService {
         if now.revision != base || !queries::lock(&mut tx, now.id, base).await? {
             return Ok(Revised::Overtaken(Box::new(now)));
         }
-        let address = if new.title == now.title { now.slug } else { free_address(&mut tx, &text::slug(&new.title), Some(now.id)).await? };
+        let address =
+            if new.title == now.title { now.slug } else { free_address(&mut tx, &text::slug(&new.title), Some(now.id)).await? };
         queries::update(&mut tx, now.id, &address, &new, Some(author.id), self.clock.millis()).await?;
         queries::claim_address(&mut tx, &address, now.id).await?;
         search::record(&mut tx, SearchKind::Article, now.id).await?;

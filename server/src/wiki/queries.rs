@@ -95,10 +95,26 @@ fn kind_of(key: &str) -> Kind {
     Kind::from_key(key).unwrap_or(Kind::Article)
 }
 
-pub(super) async fn list(conn: &mut Conn, member: bool, filter: &ArticleFilter, limit: i64, offset: i64) -> Result<Vec<ArticleEntry>, Error> {
+pub(super) async fn list(
+    conn: &mut Conn,
+    member: bool,
+    filter: &ArticleFilter,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<ArticleEntry>, Error> {
     let rows = fetch!(
-        conn, fetch_all as EntryRow, LIST, member, filter.kind.map(Kind::key), filter.topic.as_deref(), filter.district.as_deref(),
-        filter.organisation, filter.tag.as_deref(), filter.author, limit, offset
+        conn,
+        fetch_all as EntryRow,
+        LIST,
+        member,
+        filter.kind.map(Kind::key),
+        filter.topic.as_deref(),
+        filter.district.as_deref(),
+        filter.organisation,
+        filter.tag.as_deref(),
+        filter.author,
+        limit,
+        offset
     )?;
     Ok(rows
         .into_iter()
@@ -117,8 +133,16 @@ pub(super) async fn list(conn: &mut Conn, member: bool, filter: &ArticleFilter, 
 
 pub(super) async fn count(conn: &mut Conn, member: bool, filter: &ArticleFilter) -> Result<i64, Error> {
     let (count,) = fetch!(
-        conn, fetch_one as (i64,), COUNT, member, filter.kind.map(Kind::key), filter.topic.as_deref(), filter.district.as_deref(),
-        filter.organisation, filter.tag.as_deref(), filter.author
+        conn,
+        fetch_one as (i64,),
+        COUNT,
+        member,
+        filter.kind.map(Kind::key),
+        filter.topic.as_deref(),
+        filter.district.as_deref(),
+        filter.organisation,
+        filter.tag.as_deref(),
+        filter.author
     )?;
     Ok(count)
 }
@@ -194,24 +218,67 @@ pub(super) async fn lock(conn: &mut Conn, id: i64, revision: i64) -> Result<bool
     Ok(execute!(conn, LOCK, id, revision)? == 1)
 }
 
-pub(crate) async fn insert(conn: &mut Conn, slug: &str, new: &Stored, origin: &Origin, author: Option<i64>, now: Millis) -> Result<i64, Error> {
+pub(crate) async fn insert(
+    conn: &mut Conn,
+    slug: &str,
+    new: &Stored,
+    origin: &Origin,
+    author: Option<i64>,
+    now: Millis,
+) -> Result<i64, Error> {
     let (id,) = fetch!(
-        conn, fetch_one as (i64,), INSERT, slug, &new.title, new.kind.key(), new.visibility.key(), &new.summary,
-        new.topic.as_deref(), new.organisation, now, origin.source.as_deref(), origin.key.as_deref(), origin.hash.as_deref()
+        conn,
+        fetch_one as (i64,),
+        INSERT,
+        slug,
+        &new.title,
+        new.kind.key(),
+        new.visibility.key(),
+        &new.summary,
+        new.topic.as_deref(),
+        new.organisation,
+        now,
+        origin.source.as_deref(),
+        origin.key.as_deref(),
+        origin.hash.as_deref()
     )?;
     insert_revision(conn, id, 1, new, author, now).await?;
     Ok(id)
 }
 
-pub(super) async fn update(conn: &mut Conn, id: i64, slug: &str, new: &Stored, author: Option<i64>, now: Millis) -> Result<(), Error> {
+pub(super) async fn update(
+    conn: &mut Conn,
+    id: i64,
+    slug: &str,
+    new: &Stored,
+    author: Option<i64>,
+    now: Millis,
+) -> Result<(), Error> {
     let (number,) = fetch!(
-        conn, fetch_one as (i64,), UPDATE, id, slug, &new.title, new.kind.key(), new.visibility.key(), &new.summary,
-        new.topic.as_deref(), new.organisation, now
+        conn,
+        fetch_one as (i64,),
+        UPDATE,
+        id,
+        slug,
+        &new.title,
+        new.kind.key(),
+        new.visibility.key(),
+        &new.summary,
+        new.topic.as_deref(),
+        new.organisation,
+        now
     )?;
     insert_revision(conn, id, number, new, author, now).await
 }
 
-async fn insert_revision(conn: &mut Conn, id: i64, number: i64, new: &Stored, author: Option<i64>, now: Millis) -> Result<(), Error> {
+async fn insert_revision(
+    conn: &mut Conn,
+    id: i64,
+    number: i64,
+    new: &Stored,
+    author: Option<i64>,
+    now: Millis,
+) -> Result<(), Error> {
     execute!(conn, INSERT_REVISION, id, number, &new.title, &new.body, &new.note, author, now)?;
     tag::queries::set_article(conn, id, &new.tags).await
 }

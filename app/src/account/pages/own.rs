@@ -22,7 +22,8 @@ fn tabs(here: &'static str) -> AnyView {
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let member = visit.viewer.require(Action::ReadNetwork)?;
     let profile = visit.ports.accounts.profile(&visit.viewer, member.id).await?;
-    let told = (visit.query("hinweis") == "willkommen").then(|| format!("Willkommen! Ihr Konto bei {} ist angelegt.", profile.organisation.1));
+    let told = (visit.query("hinweis") == "willkommen")
+        .then(|| format!("Willkommen! Ihr Konto bei {} ist angelegt.", profile.organisation.1));
     Ok(Page::new("Ihr Konto", move || {
         let (slug, organisation) = profile.organisation;
         view! {

@@ -35,7 +35,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let query = visit.query.clone();
     let choices = CHOICES.map(|(value, text)| (value.to_owned(), text.to_owned()));
     let states = chips_at("/fragen", &query, "zeige", Some(&chosen), choices);
-    let topics = chips_at("/fragen", &query, "thema", filter.topic.as_deref(), topics.into_iter().map(|topic| (topic.slug, topic.name)));
+    let topics =
+        chips_at("/fragen", &query, "thema", filter.topic.as_deref(), topics.into_iter().map(|topic| (topic.slug, topic.name)));
     Ok(Page::new("Fragen", move || {
         view! {
             <Wide>

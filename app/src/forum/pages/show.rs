@@ -37,8 +37,10 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
             .iter()
             .map(|answer| answer_view(&question, answer, now, may_accept, may_edit(answer.author.id)))
             .collect_view();
-        let edit = may_edit(question.author.id).then(|| view! {
-            <p class="post__actions"><a href=format!("{path}/bearbeiten")>"Frage bearbeiten"</a></p>
+        let edit = may_edit(question.author.id).then(|| {
+            view! {
+                <p class="post__actions"><a href=format!("{path}/bearbeiten")>"Frage bearbeiten"</a></p>
+            }
         });
         let byline = byline(&question.author, question.created_at, question.edited_at, now);
         let (tags, html) = (tags(&question), question.html.clone());

@@ -66,7 +66,12 @@ fn layout(organisations: Vec<Organisation>) -> (Vec<Dot>, f64) {
         .map(|((x, y), organisation)| {
             #[expect(clippy::cast_precision_loss, reason = "a count of posts")]
             let shared = (organisation.articles + organisation.questions) as f64;
-            Dot { x: MARGIN + (x - left) * scale, y: MARGIN + (y - top) * scale, radius: 4.0 + shared.sqrt().min(8.0), organisation }
+            Dot {
+                x: MARGIN + (x - left) * scale,
+                y: MARGIN + (y - top) * scale,
+                radius: 4.0 + shared.sqrt().min(8.0),
+                organisation,
+            }
         })
         .collect();
     (dots, if height.is_finite() { height } else { WIDTH })
@@ -76,7 +81,13 @@ fn layout(organisations: Vec<Organisation>) -> (Vec<Dot>, f64) {
 fn labels(dots: &[Dot]) -> Vec<(f64, f64, String)> {
     let mut order: Vec<&Dot> = dots.iter().collect();
     order.sort_by(|a, b| {
-        let weight = |dot: &Dot| (dot.organisation.kind == Kind::City, dot.organisation.articles + dot.organisation.questions, dot.organisation.population.unwrap_or(0));
+        let weight = |dot: &Dot| {
+            (
+                dot.organisation.kind == Kind::City,
+                dot.organisation.articles + dot.organisation.questions,
+                dot.organisation.population.unwrap_or(0),
+            )
+        };
         weight(b).cmp(&weight(a))
     });
     let mut boxes: Vec<(f64, f64, f64, f64)> = Vec::new();

@@ -62,12 +62,15 @@ fn place(one: &Organisation) -> String {
 }
 
 fn facts(one: &Organisation) -> AnyView {
-    let website = one.website.clone().map(|host| view! {
-        <dt>"Internet"</dt><dd><a href=format!("https://{host}") rel="noopener noreferrer">{host.clone()}</a></dd>
+    let website = one.website.clone().map(|host| {
+        view! {
+            <dt>"Internet"</dt><dd><a href=format!("https://{host}") rel="noopener noreferrer">{host.clone()}</a></dd>
+        }
     });
     let population = one.population.map(|number| view! { <dt>"Einwohner"</dt><dd>{text::thousands(number)}</dd> });
     let ags = one.ags.clone().map(|ags| view! { <dt>"Gemeindeschlüssel"</dt><dd>{ags}</dd> });
-    view! { <section class="panel"><h2>"Auf einen Blick"</h2><dl class="facts">{website}{population}{ags}</dl></section> }.into_any()
+    view! { <section class="panel"><h2>"Auf einen Blick"</h2><dl class="facts">{website}{population}{ags}</dl></section> }
+        .into_any()
 }
 
 fn people(members: Vec<Colleague>) -> AnyView {

@@ -58,7 +58,11 @@ pub fn SearchField(
         let count = hits.with_untracked(Vec::len);
         let now = chosen.get_untracked();
         match event.key().as_str() {
-            "Escape" => open.set(false),
+            // otherwise the browser empties the field as well; that is what a second Escape does
+            "Escape" if open.get_untracked() => {
+                event.prevent_default();
+                open.set(false);
+            }
             "ArrowDown" if open.get_untracked() => {
                 event.prevent_default();
                 chosen.set(Some(now.map_or(0, |now| (now + 1) % count)));

@@ -18,7 +18,11 @@ use crate::{
 
 /// The form, and what it found.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
-    let asked = Query { text: visit.query("q").trim().to_owned(), kind: Kind::from_key(visit.query("art")), district: visit.chosen("kreis") };
+    let asked = Query {
+        text: visit.query("q").trim().to_owned(),
+        kind: Kind::from_key(visit.query("art")),
+        district: visit.chosen("kreis"),
+    };
     let number = visit.page_number();
     let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;
     let (query, signed_in) = (visit.query.clone(), visit.viewer.member().is_some());
@@ -73,11 +77,12 @@ fn kind_chips(asked: &Query, query: &[(String, String)], results: &Results) -> V
 fn district_chips(asked: &Query, query: &[(String, String)], results: &Results) -> Vec<Chip> {
     let chosen = asked.district.as_deref();
     let all = Chip { text: "Alle".to_owned(), href: with_query("/suche", query, "kreis", ""), current: chosen.is_none() };
-    let districts = results.districts.iter().filter(|(slug, _, count)| *count > 0 || chosen == Some(slug)).map(|(slug, name, count)| Chip {
-        text: format!("{name} ({})", text::thousands(*count)),
-        href: with_query("/suche", query, "kreis", slug),
-        current: chosen == Some(slug),
-    });
+    let districts =
+        results.districts.iter().filter(|(slug, _, count)| *count > 0 || chosen == Some(slug)).map(|(slug, name, count)| Chip {
+            text: format!("{name} ({})", text::thousands(*count)),
+            href: with_query("/suche", query, "kreis", slug),
+            current: chosen == Some(slug),
+        });
     std::iter::once(all).chain(districts).collect()
 }
 

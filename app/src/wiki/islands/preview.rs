@@ -77,7 +77,15 @@ fn watch_text(on: RwSignal<bool>, refresh: Action<String, ()>) {
         if let Some(earlier) = pending.get_value() {
             earlier.clear();
         }
-        pending.set_value(set_timeout_with_handle(move || { refresh.dispatch(text()); }, PAUSE).ok());
+        pending.set_value(
+            set_timeout_with_handle(
+                move || {
+                    refresh.dispatch(text());
+                },
+                PAUSE,
+            )
+            .ok(),
+        );
     });
     on_cleanup(move || listener.remove());
 }

@@ -25,8 +25,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             (article.title.clone(), article.path()),
             ("Verlauf".to_owned(), format!("{}/verlauf", article.path())),
         ];
-        let retitled = (old.title != new.title).then(|| view! {
-            <p>"Titel: " <del>{old.title.clone()}</del> " " <ins>{new.title.clone()}</ins></p>
+        let retitled = (old.title != new.title).then(|| {
+            view! {
+                <p>"Titel: " <del>{old.title.clone()}</del> " " <ins>{new.title.clone()}</ins></p>
+            }
         });
         view! {
             <Wide>

@@ -15,13 +15,15 @@ use crate::{
 /// The list.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let (wiki, viewer, now) = (&visit.ports.wiki, &visit.viewer, visit.now);
-    let filter = ArticleFilter { kind: Kind::from_key(visit.query("art")), topic: visit.chosen("thema"), ..ArticleFilter::default() };
+    let filter =
+        ArticleFilter { kind: Kind::from_key(visit.query("art")), topic: visit.chosen("thema"), ..ArticleFilter::default() };
     let number = visit.page_number();
     let articles = wiki.articles(viewer, &filter, Slice::page(number)).await?;
     let total = wiki.count(viewer, &filter).await?;
     let topics = wiki.topics().await?;
     let (query, may_write) = (visit.query.clone(), viewer.may(Action::WriteArticle));
-    let kinds = chips(&query, "art", filter.kind.map(Kind::key), Kind::ALL.map(|kind| (kind.key().to_owned(), kind.label().to_owned())));
+    let kinds =
+        chips(&query, "art", filter.kind.map(Kind::key), Kind::ALL.map(|kind| (kind.key().to_owned(), kind.label().to_owned())));
     let topics = chips(&query, "thema", filter.topic.as_deref(), topics.into_iter().map(|topic| (topic.slug, topic.name)));
     Ok(Page::new("Wiki", move || {
         view! {
@@ -65,6 +67,10 @@ pub(crate) fn chips_at(
     [(String::new(), "Alle".to_owned())]
         .into_iter()
         .chain(choices)
-        .map(|(value, text)| Chip { current: chosen.unwrap_or_default() == value, href: with_query(path, query, name, &value), text })
+        .map(|(value, text)| Chip {
+            current: chosen.unwrap_or_default() == value,
+            href: with_query(path, query, name, &value),
+            text,
+        })
         .collect()
 }

@@ -16,6 +16,8 @@ use crate::{
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let article = super::asked_for(visit).await?;
     let may_write = visit.viewer.may(Action::WriteArticle);
+    // names of colleagues are for members
+    let with_names = visit.viewer.may(Action::ReadNetwork);
     let told = match visit.query("hinweis") {
         "veroeffentlicht" => Some("Der Artikel ist veröffentlicht."),
         "gespeichert" => Some("Die neue Fassung ist gespeichert."),
@@ -26,7 +28,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         let crumbs = std::iter::once(("Wiki".to_owned(), "/wiki".to_owned()))
             .chain(article.topic.clone().map(|(slug, name)| (name, format!("/themen/{slug}"))))
             .collect();
-        let (path, facts, html) = (article.path(), facts(&article), article.html.clone());
+        let (path, facts, html) = (article.path(), facts(&article, with_names), article.html.clone());
         let lead = (!article.summary.is_empty()).then(|| view! { <p class="lead">{article.summary.clone()}</p> });
         view! {
             <Wide>
@@ -59,7 +61,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     Ok(page.with_description(summary))
 }
 
-fn facts(article: &Article) -> AnyView {
+fn facts(article: &Article, with_names: bool) -> AnyView {
     let tags = article
         .tags
         .iter()
@@ -71,7 +73,7 @@ fn facts(article: &Article) -> AnyView {
             <dl class="facts">
                 {article.topic.clone().map(|(slug, name)| view! { <dt>"Thema"</dt><dd><a href=format!("/themen/{slug}")>{name}</a></dd> })}
                 {article.organisation.clone().map(|(slug, name)| view! { <dt>"Kommune"</dt><dd><a href=format!("/kommunen/{slug}")>{name}</a></dd> })}
-                {article.author.clone().map(|(id, name)| view! { <dt>"Zuletzt von"</dt><dd><a href=format!("/personen/{id}")>{name}</a></dd> })}
+                {article.author.clone().filter(|_| with_names).map(|(id, name)| view! { <dt>"Zuletzt von"</dt><dd><a href=format!("/personen/{id}")>{name}</a></dd> })}
                 <dt>"Veröffentlicht"</dt><dd>{text::date(article.created_at)}</dd>
                 {(article.revision > 1).then(|| view! { <dt>"Geändert"</dt><dd>{text::date(article.updated_at)}</dd> })}
                 <dt>"Fassung"</dt><dd>{article.revision.to_string()}</dd>

@@ -44,7 +44,12 @@ pub fn filled(article: &Article) -> FormState {
 }
 
 /// An existing article. `overtaken` is what stands now, when someone else was quicker.
-pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String>, overtaken: Option<Article>) -> Result<Page, Error> {
+pub async fn edit(
+    visit: &Visit,
+    form: Option<FormState>,
+    preview: Option<String>,
+    overtaken: Option<Article>,
+) -> Result<Page, Error> {
     visit.viewer.require(Action::WriteArticle)?;
     let article = super::asked_for(visit).await?;
     let choices = Choices::load(visit).await?;

@@ -170,11 +170,8 @@ mod tests {
 
     #[test]
     fn aliases_that_multiply_do_no_harm() {
-        let mut yaml = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
-        for level in 1..10 {
-            let items = vec![format!("*a{}", level - 1); 10].join(",");
-            yaml.push_str(&format!("a{level}: &a{level} [{items}]\n"));
-        }
+        let level = |level: usize| format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 10].join(","));
+        let yaml = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned() + &(1..10).map(level).collect::<String>();
         let text = format!("---\ntitle: b\n{yaml}---\nc");
         let (front, body) = split(&text);
         assert_eq!((front.text(&["title"]).as_deref(), body), (Some("b"), "c"));
