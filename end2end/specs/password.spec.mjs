@@ -9,7 +9,7 @@ test("a wrong password and an unknown address get the same answer", async ({ vis
   for (const mail of [network.mailOf("bernd"), "niemand.bekannt@lemgo.de"]) {
     await page.goto("/anmelden");
     await fillSignIn(page, mail, "ganz sicher falsch");
-    await expect(errorSummary(page)).toContainText("Mail-Adresse oder Passwort");
+    await expect(errorSummary(page)).toContainText("Mail-Adresse und Passwort passen nicht zusammen.");
     await expect(page.getByLabel("Dienstliche Mail-Adresse")).toHaveValue(mail);
     await expect(page.getByLabel("Passwort")).toHaveValue("");
     await expect(page).toHaveTitle(/^Anmelden/);

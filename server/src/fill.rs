@@ -28,53 +28,78 @@ impl fmt::Display for Filled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { cookie, article, question } = self;
         let paths = serde_json::json!({
-            "cookie": cookie, "article": article, "question": question, "front": "/", "search": "/suche?q=Gewerbeanmeldung%20online%20Erfahrung",
+            "cookie": cookie, "article": article, "question": question, "front": "/", "search": "/suche?q=Gewerbeanmeldungsprojekt%20Bauantragsschulung%20Sensorkosten",
         });
         write!(f, "{paths}")
     }
 }
 
-const WORDS: [&str; 40] = [
-    "Gewerbeanmeldung",
+const FUNCTION: [&str; 12] = ["und", "mit", "für", "bei", "nach", "wir", "haben", "dabei", "die", "der", "ein", "nicht"];
+
+const FIRST: [&str; 30] = [
+    "Gewerbeanmeldungs",
     "Bürgerbüro",
-    "Terminvergabe",
-    "Online-Dienst",
-    "Fachverfahren",
-    "Schnittstelle",
-    "Aktenplan",
-    "E-Akte",
+    "Termin",
+    "Online",
+    "Fachverfahrens",
+    "Schnittstellen",
+    "Akten",
     "Sensor",
     "Grundwasser",
-    "Förderantrag",
+    "Förder",
     "Datenschutz",
-    "Barrierefreiheit",
-    "Serviceportal",
-    "Personalausweis",
-    "Meldebescheinigung",
-    "Bauantrag",
-    "Ratsinformation",
-    "Rechnung",
+    "Portal",
+    "Service",
+    "Ausweis",
+    "Melde",
+    "Bauantrags",
+    "Rats",
+    "Rechnungs",
     "Vergabe",
-    "Kommune",
-    "Verwaltung",
-    "Erfahrung",
-    "Einführung",
-    "Schulung",
-    "Kosten",
-    "Dienstvereinbarung",
-    "Personalrat",
-    "Nachnutzung",
-    "Projekt",
-    "und",
-    "mit",
-    "für",
-    "bei",
-    "nach",
-    "wir",
-    "haben",
-    "dabei",
-    "gelernt",
-    "online",
+    "Kommunal",
+    "Verwaltungs",
+    "Personal",
+    "Schul",
+    "Friedhofs",
+    "Straßen",
+    "Energie",
+    "Wasser",
+    "Verkehrs",
+    "Kultur",
+    "Gesundheits",
+];
+
+const SECOND: [&str; 30] = [
+    "projekt",
+    "kosten",
+    "schulung",
+    "einführung",
+    "erfahrung",
+    "stelle",
+    "vereinbarung",
+    "nutzung",
+    "planung",
+    "ausschreibung",
+    "betrieb",
+    "prüfung",
+    "umstellung",
+    "meldung",
+    "auswertung",
+    "karte",
+    "daten",
+    "netz",
+    "technik",
+    "beratung",
+    "leitfaden",
+    "bericht",
+    "antrag",
+    "dienst",
+    "system",
+    "plan",
+    "konzept",
+    "team",
+    "frage",
+    "lösung",
 ];
 
 /// A small generator of its own (xorshift), so that the same call makes the same content.
@@ -88,8 +113,16 @@ impl Dice {
         usize::try_from(self.0 >> 11).unwrap_or(0) % sides.max(1)
     }
 
+    /// Half of them function words, half out of 900 compounds, so that a content word is in some of the texts only.
     fn words(&mut self, count: usize) -> String {
-        (0..count).map(|_| WORDS[self.roll(WORDS.len())]).collect::<Vec<_>>().join(" ")
+        (0..count)
+            .map(|_| if self.roll(2) == 0 { FUNCTION[self.roll(FUNCTION.len())].to_owned() } else { self.compound() })
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn compound(&mut self) -> String {
+        format!("{}{}", FIRST[self.roll(FIRST.len())], SECOND[self.roll(SECOND.len())])
     }
 
     /// About 3 kB of Markdown, as articles in the corpus have in the median.

@@ -1,9 +1,6 @@
 //! Coming in: register, open the link, choose a password.
 
-use app::{
-    account::{Role, port::Accounts},
-    moderation::port::Moderation,
-};
+use app::account::Role;
 use tests::{PASSWORD, moderator_of, on_both, register};
 
 on_both! {

@@ -6,6 +6,7 @@ mod database;
 mod errors;
 mod forum;
 mod forum_lists;
+mod import;
 mod mail;
 mod moderation;
 mod organisation;

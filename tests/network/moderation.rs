@@ -1,13 +1,15 @@
 //! Requests to join, and what moderators decide.
 
-use app::{
-    account::{Role, port::{AccessRequest, Accounts}},
-    moderation::port::Moderation,
-};
+use app::account::{Role, port::AccessRequest};
 use tests::{Network, PASSWORD, moderator_of, on_both, someone_at};
 
 async fn request_of(network: &Network, name: &str) -> i64 {
-    let request = AccessRequest { name: name.to_owned(), mail: "eva@example.org".to_owned(), organisation: "Stadtwerke".to_owned(), message: String::new() };
+    let request = AccessRequest {
+        name: name.to_owned(),
+        mail: "eva@example.org".to_owned(),
+        organisation: "Stadtwerke".to_owned(),
+        message: String::new(),
+    };
     network.server.ports.accounts.request_access(request).await.expect("a request");
     network.number("SELECT MAX(id) FROM access_requests").await
 }

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::{
     account::Viewer,
     forum::port::Forum,
-    organisation::port::Organisations,
-    wiki::{Visibility, port::{ArticleDraft, Wiki}},
+    wiki::{
+        Visibility,
+        port::{ArticleDraft, Wiki},
+    },
 };
 use tests::{Network, article, moderator_of, on_both, question, someone_at};
 

@@ -1,6 +1,6 @@
 //! Signing in and out, cookies, limits, roles.
 
-use app::account::{Role, port::Accounts};
+use app::account::Role;
 use tests::{Network, PASSWORD, Page, moderator_of, on_both, register, someone_at};
 
 async fn refused(network: &Network, mail: &str, password: &str) -> Page {
@@ -196,5 +196,16 @@ on_both! {
         }
         browser.post("/verwaltung", "id=4711&role=member").await.assert_is_of_the_site(404);
         browser.post("/verwaltung", "id=x&role=member").await.assert_is_of_the_site(404);
+    }
+}
+
+on_both! {
+    async fn slips_of_the_pen_of_others_lock_nobody_out(network) {
+        for _ in 0..12 {
+            let page = network.guest().post("/anmelden", "mail=erika&password=x").await;
+            assert_eq!(page.status, 422);
+            let page = network.guest().post("/registrieren", "name=&mail=").await;
+            assert_eq!(page.status, 422);
+        }
     }
 }

@@ -3,7 +3,10 @@
 use app::{
     account::Viewer,
     error::Error,
-    wiki::{Visibility, port::{Article, ArticleDraft, Revised, Wiki}},
+    wiki::{
+        Visibility,
+        port::{Article, ArticleDraft, Revised, Wiki},
+    },
 };
 use tests::{Network, Visitor, article, moderator_of, on_both, someone_at};
 

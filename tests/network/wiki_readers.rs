@@ -2,7 +2,10 @@
 
 use app::{
     account::Viewer,
-    wiki::{Visibility, port::{Article, ArticleDraft, ArticleFilter, Revised, Wiki}},
+    wiki::{
+        Visibility,
+        port::{Article, ArticleDraft, ArticleFilter, Revised, Wiki},
+    },
 };
 use tests::{Network, article, moderator_of, on_both, someone_at};
 

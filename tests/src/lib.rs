@@ -3,6 +3,8 @@
 //! [`on_both!`] runs a story twice, on SQLite and on PostgreSQL. PostgreSQL is started by `make test`; its address is in
 //! `WISSENSNETZ_TEST_POSTGRES`.
 
+#![allow(clippy::missing_panics_doc, reason = "a panic is how a story fails")]
+
 mod content;
 mod network;
 mod page;

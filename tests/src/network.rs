@@ -27,7 +27,7 @@ pub struct Network {
     pub config: Config,
     pub(crate) router: Router,
     time: Arc<AtomicI64>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// When every story begins.
@@ -69,7 +69,7 @@ impl Network {
         let clock = clock_of(&time);
         let server = Server::build(&config, clock).await.unwrap_or_else(|error| panic!("the network starts: {error}"));
         let router = server.router();
-        Self { server, config, router, time, _folder: folder }
+        Self { server, config, router, time, folder }
     }
 
     /// The same network after a restart: same data, new process.
@@ -79,14 +79,14 @@ impl Network {
 
     /// The same network after a restart with other settings.
     pub async fn restarted_with(self, change: impl FnOnce(&mut Config)) -> Self {
-        let Self { server, mut config, time, _folder, router } = self;
+        let Self { server, mut config, time, folder, router } = self;
         change(&mut config);
         drop(router);
         server.db.close().await;
         drop(server);
         let server = Server::build(&config, clock_of(&time)).await.unwrap_or_else(|error| panic!("the network starts: {error}"));
         let router = server.router();
-        Self { server, config, router, time, _folder }
+        Self { server, config, router, time, folder }
     }
 
     /// Somebody without an account in front of a browser.

@@ -1,5 +1,7 @@
 //! A page as a visitor sees it.
 
+use std::collections::BTreeSet;
+
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::Response,
@@ -77,6 +79,13 @@ impl Page {
         self.document().select(&selector(css)).filter_map(|element| element.attr(name)).map(str::to_owned).collect()
     }
 
+    /// The names of all attributes of all elements.
+    #[must_use]
+    pub fn attribute_names(&self) -> BTreeSet<String> {
+        let document = self.document();
+        document.select(&selector("*")).flat_map(|element| element.value().attrs()).map(|(name, _)| name.to_owned()).collect()
+    }
+
     /// The addresses of all links.
     #[must_use]
     pub fn links(&self) -> Vec<String> {
@@ -137,10 +146,8 @@ impl Page {
 fn field(control: ElementRef<'_>) -> Option<(String, String)> {
     let name = control.attr("name")?.to_owned();
     let value = match control.value().name() {
-        "textarea" => {
-            let text: String = control.text().collect();
-            text.strip_prefix('\n').unwrap_or(&text).to_owned()
-        }
+        // the parser has taken the first line break away already, as browsers do
+        "textarea" => control.text().collect(),
         "select" => {
             let options: Vec<_> = control.select(&selector("option")).collect();
             let chosen = options.iter().find(|option| option.attr("selected").is_some()).or(options.first())?;

@@ -32,7 +32,11 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let items = errors
         .iter()
-        .map(|(field, message)| view! { <li><a href=format!("#feld-{field}")>{message.to_owned()}</a></li> })
+        .map(|(field, message)| match field {
+            // something that no visible control stands for
+            "form" => view! { <li>{message.to_owned()}</li> }.into_any(),
+            field => view! { <li><a href=format!("#feld-{field}")>{message.to_owned()}</a></li> }.into_any(),
+        })
         .collect_view();
     (!errors.is_empty()).then(|| {
         view! {

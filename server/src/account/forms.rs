@@ -9,6 +9,7 @@ use app::{
     error::Error,
 };
 
+use super::address::MailAddress;
 use crate::http::{FormRoute, Reply, Submission, form};
 
 pub(crate) fn routes() -> Vec<FormRoute> {
@@ -25,15 +26,16 @@ pub(crate) fn routes() -> Vec<FormRoute> {
     ]
 }
 
-fn mail_key(form: &Submission) -> String {
-    form.text("mail").trim().to_lowercase()
+/// The account that a form is about, if what was typed can be one.
+fn account(form: &Submission) -> Option<String> {
+    MailAddress::parse(&form.text("mail")).ok().map(|mail| mail.key())
 }
 
 async fn register(form: Submission) -> Result<Reply, Error> {
     let newcomer = Registration { name: form.text("name"), mail: form.text("mail") };
     let outcome = async {
         form.intact()?;
-        form.throttle().mail(&mail_key(&form), form.from)?;
+        form.throttle().mail(account(&form).as_deref(), form.from)?;
         form.ports().accounts.register(newcomer).await
     };
     match outcome.await {
@@ -55,7 +57,7 @@ async fn request_access(form: Submission) -> Result<Reply, Error> {
     };
     let outcome = async {
         form.intact()?;
-        form.throttle().mail(&mail_key(&form), form.from)?;
+        form.throttle().mail(account(&form).as_deref(), form.from)?;
         form.ports().accounts.request_access(request).await
     };
     match outcome.await {
@@ -81,7 +83,7 @@ async fn confirm(form: Submission) -> Result<Reply, Error> {
 async fn sign_in(form: Submission) -> Result<Reply, Error> {
     let outcome = async {
         form.intact()?;
-        form.throttle().sign_in(&mail_key(&form), form.from)?;
+        form.throttle().sign_in(account(&form).as_deref(), form.from)?;
         form.ports().accounts.sign_in(&form.text("mail"), &form.text("password")).await
     };
     match outcome.await {
@@ -107,7 +109,7 @@ async fn sign_out(form: Submission) -> Result<Reply, Error> {
 async fn forget_password(form: Submission) -> Result<Reply, Error> {
     let outcome = async {
         form.intact()?;
-        form.throttle().mail(&mail_key(&form), form.from)?;
+        form.throttle().mail(account(&form).as_deref(), form.from)?;
         form.ports().accounts.forget_password(&form.text("mail")).await
     };
     match outcome.await {
@@ -134,7 +136,7 @@ async fn change_password(form: Submission) -> Result<Reply, Error> {
     let outcome = async {
         form.intact()?;
         let member = form.visit.viewer.id().to_string();
-        form.throttle().sign_in(&member, form.from)?;
+        form.throttle().sign_in(Some(&member), form.from)?;
         let (current, new) = (form.text("current_password"), form.text("new_password"));
         form.ports().accounts.change_password(&form.visit.viewer, &current, &new).await
     };

@@ -136,6 +136,8 @@ impl AccountService {
     /// Changes a role, for the command line.
     pub async fn set_role(&self, id: i64, role: Role) -> Result<(), Error> {
         let mut tx = self.db.begin().await?;
+        // two administrators who resign at once wait for each other here
+        queries::lock_role(&mut tx, Role::Administrator).await?;
         let now = queries::role_of(&mut tx, id).await?.ok_or(Error::NotFound)?;
         if now == Role::Administrator && role != now && queries::count_role(&mut tx, now).await? < 2 {
             return Err(Error::invalid(
@@ -319,9 +321,12 @@ impl Accounts for AccountService {
         check_password("password", password, &link.name, &link.mail)?;
         let hash = self.passwords.hash(password).await?;
         let mut tx = self.db.begin().await?;
+        // used twice at the same moment: the second one waits here, and finds it gone
+        if queries::delete_links(&mut tx, &link.mail_key).await? == 0 {
+            return Err(Error::NotFound);
+        }
         queries::set_password(&mut tx, account, &hash).await?;
         queries::delete_sessions(&mut tx, account).await?;
-        queries::delete_links(&mut tx, &link.mail_key).await?;
         tx.commit().await
     }
 

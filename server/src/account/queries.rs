@@ -14,6 +14,7 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
     SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1";
     SET_ROLE = "UPDATE accounts SET role = $2 WHERE id = $1";
+    LOCK_ROLE = "UPDATE accounts SET role = role WHERE role = $1";
     COUNT_ROLE = "SELECT COUNT(*) FROM accounts WHERE role = $1";
     ROLE_OF = "SELECT role FROM accounts WHERE id = $1";
     PROFILE = "SELECT a.id, a.name, a.mail, a.role, a.created_at, o.slug, o.name AS organisation
@@ -99,10 +100,9 @@ pub(super) async fn link(conn: &mut Conn, token_hash: &str, now: Millis) -> Resu
     Ok(fetch!(conn, fetch_optional as Link, LINK, token_hash, now)?)
 }
 
-/// All links to an address, used or not.
-pub(super) async fn delete_links(conn: &mut Conn, mail_key: &str) -> Result<(), Error> {
-    execute!(conn, DELETE_LINKS, mail_key)?;
-    Ok(())
+/// Removes all links to an address; returns how many there were.
+pub(super) async fn delete_links(conn: &mut Conn, mail_key: &str) -> Result<u64, Error> {
+    Ok(execute!(conn, DELETE_LINKS, mail_key)?)
 }
 
 pub(crate) async fn insert_account(conn: &mut Conn, link: &Link, password_hash: &str, now: Millis) -> Result<i64, Error> {
@@ -133,6 +133,12 @@ pub(super) async fn set_role(conn: &mut Conn, id: i64, role: Role) -> Result<boo
 pub(super) async fn role_of(conn: &mut Conn, id: i64) -> Result<Option<Role>, Error> {
     let row = fetch!(conn, fetch_optional as (String,), ROLE_OF, id)?;
     Ok(row.and_then(|(role,)| Role::from_key(&role)))
+}
+
+/// Nobody else gains or loses this role before the transaction ends.
+pub(super) async fn lock_role(conn: &mut Conn, role: Role) -> Result<(), Error> {
+    execute!(conn, LOCK_ROLE, role.key())?;
+    Ok(())
 }
 
 pub(super) async fn count_role(conn: &mut Conn, role: Role) -> Result<i64, Error> {

@@ -49,16 +49,17 @@ impl Default for Throttle {
 }
 
 impl Throttle {
-    /// An attempt to sign in to this account from this address.
-    pub fn sign_in(&self, mail_key: &str, from: IpAddr) -> Result<(), Error> {
+    /// An attempt to sign in to this account from this address; `None` for what is no mail address at all, so that
+    /// slips of the pen of different people do not add up.
+    pub fn sign_in(&self, account: Option<&str>, from: IpAddr) -> Result<(), Error> {
         self.sign_in_address.spend(&from)?;
-        self.sign_in_account.spend(&mail_key.to_owned())
+        account.map_or(Ok(()), |account| self.sign_in_account.spend(&account.to_owned()))
     }
 
-    /// Something that sends a mail to this address.
-    pub fn mail(&self, mail_key: &str, from: IpAddr) -> Result<(), Error> {
+    /// Something that sends a mail to this account, asked for from this address.
+    pub fn mail(&self, account: Option<&str>, from: IpAddr) -> Result<(), Error> {
         self.mail_address.spend(&from)?;
-        self.mail_account.spend(&mail_key.to_owned())
+        account.map_or(Ok(()), |account| self.mail_account.spend(&account.to_owned()))
     }
 
     /// Forgets keys that have not been used for long, so that memory stays bounded.

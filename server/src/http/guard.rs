@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(super) async fn guard(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let visit = visit::anonymous(&services, &parts);
+    if !is_text(parts.uri.path()) {
+        return respond::trouble(&visit, Error::NotFound);
+    }
     // a task of its own: its panic ends in a JoinError here
     let answer = tokio::spawn(next.run(Request::from_parts(parts, body)));
     match tokio::time::timeout(PATIENCE, answer).await {
@@ -25,4 +28,9 @@ pub(super) async fn guard(State(services): State<Arc<Services>>, request: Reques
         Ok(Err(panic)) => respond::trouble(&visit, Error::from(panic)),
         Err(elapsed) => respond::trouble(&visit, Error::Unavailable(Box::new(elapsed))),
     }
+}
+
+/// No address of ours has bytes that are no UTF-8, or control characters (PostgreSQL refuses NUL in a text).
+fn is_text(path: &str) -> bool {
+    percent_encoding::percent_decode_str(path).decode_utf8().is_ok_and(|path| !path.contains(char::is_control))
 }

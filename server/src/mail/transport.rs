@@ -9,6 +9,7 @@ use lettre::{
 };
 
 use super::Mail;
+use crate::account::token::Token;
 
 /// How a mail leaves.
 #[derive(Clone)]
@@ -42,6 +43,7 @@ impl Transport {
         let message = Message::builder()
             .from(self.from.clone())
             .to(mail.to.parse()?)
+            .message_id(Some(format!("<{}@{}>", Token::generate()?.reveal(), self.from.email.domain())))
             .subject(mail.subject.clone())
             // no out-of-office replies to a machine (RFC 3834)
             .header(AutoSubmitted)

@@ -17,6 +17,7 @@ mod index;
 mod indexer;
 mod lookup;
 mod plain;
+mod plural;
 pub(crate) mod queries;
 mod ranking;
 mod request;

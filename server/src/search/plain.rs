@@ -9,10 +9,12 @@
 const LONGEST_TARGET: usize = 2000;
 /// A tag longer than this is no tag.
 const LONGEST_TAG: usize = 2000;
+/// Code between backticks that is longer than this is no code.
+const LONGEST_CODE: usize = 2000;
 
 /// The plain text of a Markdown text.
 pub(super) fn plain(markdown: &str) -> String {
-    let mut out = Plain { text: String::with_capacity(markdown.len()) };
+    let mut out = Plain { text: String::with_capacity(markdown.len()), unclosed: Vec::new() };
     let mut rest = markdown;
     let mut line_start = true;
     while !rest.is_empty() {
@@ -31,6 +33,8 @@ pub(super) fn plain(markdown: &str) -> String {
 /// The text so far; never two blanks in a row, none at the start.
 struct Plain {
     text: String,
+    /// Elements whose end was looked for once and is not to come: looking again each time would be quadratic.
+    unclosed: Vec<&'static str>,
 }
 
 impl Plain {
@@ -72,6 +76,7 @@ fn mark<'a>(text: &'a str, out: &mut Plain) -> &'a str {
             out.push(" ");
             after
         }
+        '`' => code(text, out),
         '<' => tag(after, out),
         '&' => entity(after, out),
         ']' => target(after),
@@ -95,6 +100,16 @@ fn mark<'a>(text: &'a str, out: &mut Plain) -> &'a str {
 
 fn inside_word(before: &str, after: &str) -> bool {
     before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
+}
+
+/// Code between backticks means itself, tags and all.
+fn code<'a>(text: &'a str, out: &mut Plain) -> &'a str {
+    let run = text.bytes().take_while(|byte| *byte == b'`').count();
+    let (fence, after) = text.split_at(run);
+    let window = after.char_indices().nth(LONGEST_CODE).map_or(after, |(at, _)| &after[..at]);
+    let Some(end) = window.find(fence) else { return after };
+    out.push(&after[..end]);
+    &after[end + run..]
 }
 
 /// Skips `(where it leads)` behind the text of a link.
@@ -141,7 +156,7 @@ fn tag<'a>(after: &'a str, out: &mut Plain) -> &'a str {
         out.push(" ");
     }
     match element(name) {
-        "script" | "style" if !name.starts_with('/') => past_element(rest, element(name)),
+        "script" | "style" if !name.starts_with('/') => past_element(rest, element(name), out),
         _ => rest,
     }
 }
@@ -154,15 +169,19 @@ fn element(tag: &str) -> &'static str {
     NAMES.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or_default()
 }
 
-fn past_element<'a>(text: &'a str, name: &str) -> &'a str {
+/// What follows the element; all of it, if it never ends.
+fn past_element<'a>(text: &'a str, name: &'static str, out: &mut Plain) -> &'a str {
     let mut rest = text;
-    while let Some((_, after)) = rest.split_once("</") {
+    while !out.unclosed.contains(&name)
+        && let Some((_, after)) = rest.split_once("</")
+    {
         if element(after) == name {
             return after.split_once('>').map_or("", |(_, rest)| rest);
         }
         rest = after;
     }
-    ""
+    out.unclosed.push(name);
+    text
 }
 
 /// The few entities that people write by hand; others stay as they are.
@@ -222,7 +241,8 @@ mod tests {
             ("a <!-- geheim -->b", "a b"),
             ("x <script>alert('<b>')</script > y <STYLE>p{}</STYLE>z", "x y z"),
             ("offen <!-- und nie geschlossen", "offen"),
-            ("offen <script> und nie geschlossen", "offen"),
+            ("offen <script> und nie geschlossen", "offen und nie geschlossen"),
+            ("Man schreibt `<script>f()</script>` und fertig", "Man schreibt <script>f()</script> und fertig"),
             ("<img src=x onerror=alert(1)>Bild", "Bild"),
         ] {
             assert_eq!(plain(markdown), text, "{markdown:?}");

@@ -33,7 +33,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let total = ports.forum.count(viewer, &filter).await?;
     let topics = ports.wiki.topics().await?;
     let query = visit.query.clone();
-    let choices = CHOICES.map(|(value, text)| (value.to_owned(), text.to_owned()));
+    // partners and authorities have no Kreis
+    let has_district = viewer.member().is_some_and(|member| member.organisation.district.is_some());
+    let offered = CHOICES.into_iter().filter(|(value, _)| *value != "kreis" || has_district);
+    let choices: Vec<_> = offered.map(|(value, text)| (value.to_owned(), text.to_owned())).collect();
     let states = chips_at("/fragen", &query, "zeige", Some(&chosen), choices);
     let topics =
         chips_at("/fragen", &query, "thema", filter.topic.as_deref(), topics.into_iter().map(|topic| (topic.slug, topic.name)));

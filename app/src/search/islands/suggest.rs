@@ -80,7 +80,7 @@ pub fn SearchField(
             _ => {}
         }
     };
-    let placeholder = if large { "z. B. Gewerbeanmeldung" } else { "" };
+    let placeholder = if large { "z. B. E-Akte" } else { "" };
     view! {
         <div class="search-form__field">
             <label class="visually-hidden" for="suchfeld">"Suche in Artikeln, Fragen und Kommunen"</label>

@@ -57,7 +57,7 @@ fn found(asked: &Query, query: Vec<(String, String)>, number: i64, results: Resu
     view! {
         {(kinds.len() > 1).then(|| view! { <Chips label="Art" chips=kinds /> })}
         {(districts.len() > 1).then(|| view! { <Chips label="Kreis" chips=districts folded=true /> })}
-        <h2 role="status">{heading}</h2>
+        <div role="status"><h2>{heading}</h2></div>
         {body}
         <Pagination path="/suche".to_owned() query=query number=number total=total />
     }

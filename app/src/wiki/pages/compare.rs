@@ -46,7 +46,9 @@ async fn revision(visit: &Visit, article: &Article, which: &str) -> Result<Revis
 }
 
 fn lines(old: &str, new: &str) -> AnyView {
-    let diff = TextDiff::from_lines(old, new);
+    // a last line without its line break would count as another one
+    let (old, new) = (format!("{old}\n"), format!("{new}\n"));
+    let diff = TextDiff::from_lines(&old, &new);
     let groups = diff.grouped_ops(AROUND);
     if groups.is_empty() {
         return view! { <p>"Der Text ist in beiden Fassungen gleich."</p> }.into_any();

@@ -1,0 +1,79 @@
+// Every page, and who can see it. Paths are those of the demo: question 1 and its first answer are as old as the demo,
+// and `/fragen/1/-/…` leads to the question's own address.
+const GUIDE = "/wiki/so-schreiben-sie-einen-guten-erfahrungsbericht";
+
+/** Who looks: a guest, and people of the demo. */
+export const ROLES = [
+  { role: "Gast", firstName: undefined },
+  { role: "Mitglied", firstName: "erika" },
+  { role: "Moderation", firstName: "miriam" },
+  { role: "Verwaltung", firstName: "ansgar" },
+];
+
+const EVERYBODY = [
+  ["Startseite", "/"],
+  ["Suche, leer", "/suche"],
+  ["Suche mit Treffern", "/suche?q=lorawan"],
+  ["Suche mit Filtern", "/suche?q=lorawan&art=article&kreis=kreis-paderborn"],
+  ["Suche ohne Treffer", "/suche?q=quastenflosser"],
+  ["Wiki", "/wiki"],
+  ["Wiki, gefiltert", "/wiki?art=guide"],
+  ["Wiki, nichts dazu", "/wiki?art=guide&thema=tourismus"],
+  ["Artikel", GUIDE],
+  ["Verlauf", `${GUIDE}/verlauf`],
+  ["Vergleich", `${GUIDE}/vergleich?von=1&bis=1`],
+  ["Thema", "/themen/e-government"],
+  ["Schlagwort", "/schlagworte/lorawan"],
+  ["Kommunen", "/kommunen"],
+  ["Kommune", "/kommunen/delbrueck"],
+  ["Kreis", "/kommunen/kreis-paderborn"],
+  ["Anmelden", "/anmelden"],
+  ["Abmelden", "/abmelden"],
+  ["Registrieren", "/registrieren"],
+  ["Zugang anfragen", "/registrieren/anfrage"],
+  ["Passwort vergessen", "/passwort-vergessen"],
+  ["Link nicht mehr gültig", "/registrieren/bestaetigen?schluessel=alt"],
+  ["Impressum", "/impressum"],
+  ["Datenschutz", "/datenschutz"],
+  ["Barrierefreiheit", "/barrierefreiheit"],
+  ["Nutzungsbedingungen", "/nutzungsbedingungen"],
+  ["Nicht gefunden", "/gibt-es-nicht"],
+];
+
+const MEMBERS = [
+  ["Fragen", "/fragen"],
+  ["Fragen, gefiltert", "/fragen?zeige=geloest"],
+  ["Fragen, nichts dazu", "/fragen?zeige=geloest&thema=tourismus"],
+  ["Frage stellen", "/fragen/neu"],
+  ["Frage", "/fragen/1"],
+  ["Frage mit Lösung", "/fragen/4"],
+  ["Person", "/personen/4"],
+  ["Konto", "/konto"],
+  ["Passwort ändern", "/konto/sicherheit"],
+];
+
+const FORBIDDEN = [["Nicht erlaubt", "/moderation"]];
+
+const MODERATORS = [
+  ["Frage bearbeiten", "/fragen/1/-/bearbeiten"],
+  ["Antwort bearbeiten", "/fragen/1/-/antworten/1"],
+  ["Artikel schreiben", "/wiki/neu"],
+  ["Artikel bearbeiten", `${GUIDE}/bearbeiten`],
+  ["Moderation", "/moderation"],
+];
+
+const ADMINISTRATORS = [["Verwaltung", "/verwaltung"]];
+
+/** The pages of a role: name and path. */
+export function pagesOf(role) {
+  switch (role) {
+    case "Gast":
+      return EVERYBODY;
+    case "Mitglied":
+      return [...EVERYBODY, ...MEMBERS, ...FORBIDDEN];
+    case "Moderation":
+      return [...EVERYBODY, ...MEMBERS, ...MODERATORS];
+    default:
+      return [...EVERYBODY, ...MEMBERS, ...MODERATORS, ...ADMINISTRATORS];
+  }
+}

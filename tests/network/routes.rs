@@ -1,0 +1,137 @@
+//! Who may call what: every route of the table with every role.
+
+use app::{
+    account::{Role, Viewer},
+    forum::port::Forum,
+    wiki::{Visibility, port::Wiki},
+};
+use axum::http::Method;
+use server::http::{Entry, table};
+use tests::{Network, Page, article, moderator_of, on_both, question};
+
+/// Things that the addresses of the table can name, owned by the viewer where she can own them.
+struct Things {
+    person: i64,
+    question: i64,
+    answer: i64,
+}
+
+impl Things {
+    async fn of(network: &Network, viewer: &Viewer) -> Self {
+        let forum = &network.server.forum;
+        let question = forum.ask(viewer, question("Wer nutzt eine Drohne?")).await.expect("a question").id;
+        let answer = forum.answer(viewer, question, "Wir.").await.expect("an answer");
+        Self { person: viewer.id(), question, answer }
+    }
+
+    fn fill(&self, path: &str) -> String {
+        let slug = match path.split('/').nth(1).unwrap_or_default() {
+            "wiki" => "der-plan",
+            "themen" => "handel",
+            "schlagworte" => "markt",
+            "kommunen" => "lemgo",
+            _ => "wer-nutzt-eine-drohne",
+        };
+        let id = if path.starts_with("/personen") { self.person } else { self.question };
+        let name = if path.starts_with("/inseln") { "vorschlaege?text=Drohne" } else { "nothing.css" };
+        let path = path.replace("{slug}", slug).replace("{id}", &id.to_string());
+        let path = path.replace("{antwort}", &self.answer.to_string()).replace("{name}", name);
+        if path.ends_with("/vergleich") { format!("{path}?von=1&bis=1") } else { path }
+    }
+}
+
+async fn call(network: &Network, viewer: &Viewer, entry: &Entry, path: &str) -> Page {
+    // a browser for each call: some of them sign out
+    let mut browser = if viewer.member().is_some() { network.browser_of(viewer).await } else { network.guest() };
+    let body = (entry.method == Method::POST).then(Vec::new);
+    browser.request(entry.method.clone(), path, body).await
+}
+
+fn leads_to_sign_in(page: &Page) -> bool {
+    page.redirect().is_some_and(|to| to.starts_with("/anmelden?weiter="))
+}
+
+/// What a cell of the table has to answer; empty when it does.
+fn wrong(entry: &Entry, role: Role, page: &Page) -> Option<String> {
+    let status = page.status.as_u16();
+    let fits = match (role >= entry.access, role) {
+        (true, _) => !leads_to_sign_in(page) && !matches!(status, 401 | 403 | 405 | 500 | 503),
+        (false, Role::Guest) if entry.method == Method::GET => status == 303 && leads_to_sign_in(page),
+        (false, Role::Guest) => status == 401,
+        (false, _) => status == 403,
+    };
+    (!fits).then(|| {
+        format!("{} {} (from {}) as {}: {status} {:?}", entry.method, entry.path, entry.access.key(), role.key(), page.redirect())
+    })
+}
+
+async fn with_content(network: &Network) {
+    let draft = app::wiki::port::ArticleDraft {
+        tags: "Markt".to_owned(),
+        topic: "handel".to_owned(),
+        ..article("Der Plan", Visibility::Public)
+    };
+    network.server.wiki.publish(&moderator_of(network).await, draft).await.expect("an article");
+}
+
+on_both! {
+    async fn every_role_is_let_in_and_kept_out_as_the_table_says(network) {
+        with_content(&network).await;
+        let owner = network.someone(Role::Member).await;
+        let mut failures = Vec::new();
+        for role in Role::ALL {
+            let viewer = network.someone(role).await;
+            let things = Things::of(&network, if role == Role::Guest { &owner } else { &viewer }).await;
+            for entry in table() {
+                let page = call(&network, &viewer, &entry, &things.fill(entry.path)).await;
+                failures.extend(wrong(&entry, role, &page));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    async fn every_page_of_the_table_is_found_by_an_administrator(network) {
+        with_content(&network).await;
+        let boss = network.someone(Role::Administrator).await;
+        let things = Things::of(&network, &boss).await;
+        for entry in table().into_iter().filter(|entry| entry.method == Method::GET && !entry.path.starts_with("/assets")) {
+            let path = things.fill(entry.path);
+            let page = call(&network, &boss, &entry, &path).await;
+            assert!(matches!(page.status.as_u16(), 200 | 301), "{path}: {}", page.status);
+        }
+    }
+
+    async fn only_what_needs_no_account_is_open_to_guests(network) {
+        let open: Vec<&str> = table().iter().filter(|entry| entry.access == Role::Guest && entry.method == Method::POST).map(|entry| entry.path).collect();
+        let expected = [
+            "/registrieren", "/registrieren/anfrage", "/registrieren/bestaetigen", "/anmelden", "/abmelden", "/passwort-vergessen",
+            "/passwort-neu", "/inseln/{name}",
+        ];
+        assert_eq!(open, expected, "a form for guests was added or removed: {}", network.server.db.engine());
+    }
+
+    async fn what_is_not_in_the_table_is_not_there(network) {
+        let boss = network.someone(Role::Administrator).await;
+        let mut browser = network.browser_of(&boss).await;
+        for path in ["/admin", "/api/v1/personen", "/metrics", "/konto/x", "/verwaltung/x", "/inseln", "/wiki/der-plan/loeschen"] {
+            browser.get(path).await.assert_is_of_the_site(404);
+            browser.post(path, "").await.assert_is_of_the_site(404);
+        }
+    }
+
+    async fn unknown_server_functions_are_not_there(network) {
+        for name in ["nichts", "vorschau/x", "..%2Fkonto"] {
+            let page = network.guest().get(&format!("/inseln/{name}")).await;
+            assert!(matches!(page.status.as_u16(), 400 | 404), "{name}: {}", page.status);
+        }
+    }
+
+    async fn the_preview_of_the_islands_is_for_members(network) {
+        let page = network.guest().post("/inseln/vorschau", "markdown=**fett**").await;
+        assert_eq!(page.status, 401, "{}", page.html);
+        let mut browser = network.browser_of(&network.someone(Role::Member).await).await;
+        let page = browser.post("/inseln/vorschau", "markdown=**fett**").await;
+        assert_eq!(page.status, 200);
+        assert!(page.html.contains("<strong>fett"), "{}", page.html);
+    }
+}
