@@ -5,11 +5,7 @@
 step 'format' 'cargo fmt' cargo fmt --all --check
 step 'crates' 'the Rust libraries, exactly those of Cargo.lock' retry cargo fetch --locked
 step 'dependency rule' 'no database in the browser' "$STEPS/dependency-rule.sh"
-if have cargo-deny || [ -x .tools/bin/cargo-deny ]; then
-  step 'licences' 'of all dependencies (deny.toml)' "$STEPS/deny.sh"
-else
-  say 'licences are not checked: cargo-deny is not installed (make deny installs and runs it)'
-fi
+step 'licences' 'of all dependencies, and where they come from (deny.toml)' "$STEPS/deny.sh"
 
 browser_half
 step 'clippy' 'the server half and the tests' cargo clippy --workspace --all-targets -- -D warnings

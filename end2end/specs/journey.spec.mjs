@@ -122,7 +122,7 @@ test("a question becomes an answer, an article, and something that others find",
 
   await test.step("/kommunen shows the 70 municipalities, and Lemgo what was done there", async () => {
     await sabine.goto("/kommunen");
-    await expect(sabine.getByRole("main")).toContainText("70 Kommunen tauschen sich hier aus.");
+    await expect(sabine.getByRole("main")).toContainText("Für alle 70 Kommunen der Region.");
     await expect(sabine.locator(".district-list .municipality-list a")).toHaveCount(70);
     await sabine.locator(".district-list").getByRole("link", { name: "Lemgo", exact: true }).click();
     await expect(heading(sabine)).toHaveText("Lemgo");

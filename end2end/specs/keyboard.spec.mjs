@@ -53,6 +53,8 @@ test("sign in, ask a question, search for it and open it", async ({ visit, netwo
     await tabTo(page, page.getByLabel("Passwort"));
     await page.keyboard.type(network.accounts.get(mail));
     await page.keyboard.press("Enter");
+    // the page after signing in, not the form that is being left
+    await expect(page.getByRole("banner").getByRole("link", { name: "Frage stellen" })).toBeVisible();
   });
 
   await test.step("ask", async () => {
@@ -81,6 +83,7 @@ test("sign in, ask a question, search for it and open it", async ({ visit, netwo
         await page.keyboard.type("leitungen beschriften");
         await page.keyboard.press("Enter");
         await expect(page).toHaveURL(/q=leitungen/);
+        await expect(page.getByRole("main").getByRole("status")).toBeVisible();
         return entry(page, title).count();
       })
       .toBe(1);

@@ -21,7 +21,7 @@ test("who signs in is led to where she wanted to go, and after signing out nothi
   const mail = network.mailOf("lukas");
   await page.goto("/fragen/neu");
   await expect(heading(page)).toHaveText("Anmelden");
-  await expect(told(page)).toHaveText("Bitte melden Sie sich an, um diese Seite zu sehen.");
+  await expect(told(page)).toHaveText("Diese Seite sehen nur Beschäftigte der Kommunen und Partner. Bitte melden Sie sich an.");
   await fillSignIn(page, mail, network.accounts.get(mail));
   await expect(heading(page)).toHaveText("Frage stellen");
 

@@ -102,6 +102,9 @@ impl Config {
         if url.scheme() != "https" && !here {
             return Err(Error::fault("public_url has to begin with https://; only localhost may do without"));
         }
+        if url.path() != "/" {
+            return Err(Error::fault("public_url has to be the root of a host; a path in it is not supported"));
+        }
         Ok(url.origin().ascii_serialization())
     }
 
@@ -142,6 +145,7 @@ mod tests {
         assert_eq!(with_url("https://netz.example/").origin().ok().as_deref(), Some("https://netz.example"));
         assert_eq!(with_url("http://localhost:3000").origin().ok().as_deref(), Some("http://localhost:3000"));
         assert!(with_url("http://netz.example").origin().is_err());
+        assert!(with_url("https://netz.example/netz").origin().is_err());
     }
 
     #[test]

@@ -27,6 +27,7 @@ use app::{
     error::Error,
 };
 use axum::Router;
+use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
     account::{AccountService, password::Passwords, throttle::Throttle},
@@ -136,10 +137,11 @@ impl Server {
         self.services.cookies.header(token)
     }
 
-    /// Starts what works in the background: indexer, outbox, tidying up. `stop` ends the indexer.
-    pub fn start_background(&self, stop: impl Future<Output = ()> + Send + 'static) {
-        tokio::spawn(Arc::clone(&self.search).run(stop));
-        tokio::spawn(self.outbox.clone().run(self.transport.clone()));
+    /// Starts what works in the background: indexer, outbox, tidying up. Returns what has to end before the database is
+    /// closed; the end of `stop`'s sender ends it.
+    pub fn start_background(&self, stop: &watch::Receiver<()>) -> Vec<JoinHandle<()>> {
+        let indexer = tokio::spawn(Arc::clone(&self.search).run(end_of(stop.clone())));
+        let outbox = tokio::spawn(self.outbox.clone().run(self.transport.clone(), end_of(stop.clone())));
         let (accounts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.services));
         tokio::spawn(async move {
             let mut hourly = tokio::time::interval(Duration::from_hours(1));
@@ -151,5 +153,11 @@ impl Server {
                 }
             }
         });
+        vec![indexer, outbox]
     }
+}
+
+async fn end_of(mut stop: watch::Receiver<()>) {
+    // an error means that the sender is gone
+    while stop.changed().await.is_ok() {}
 }

@@ -112,4 +112,11 @@ on_both! {
         let page = network.guest().request(Method::HEAD, "/wiki", None).await;
         assert_eq!((page.status.as_u16(), page.html.as_str()), (200, ""));
     }
+
+    async fn a_fault_of_ours_is_a_page_of_the_site_that_tells_nothing_about_it(network) {
+        network.change("DROP TABLE revisions").await;
+        let page = network.guest().get("/wiki/der-plan").await;
+        page.assert_is_of_the_site(500);
+        assert!(!page.html.contains("revisions") && !page.html.contains("SQL"), "{}", page.html);
+    }
 }

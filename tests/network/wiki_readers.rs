@@ -49,7 +49,7 @@ on_both! {
 
     async fn a_guest_is_not_told_that_an_internal_article_exists(network) {
         published(&network, "Wochenmarkt intern", Visibility::Members).await;
-        for rest in ["", "/verlauf", "/vergleich?von=1&bis=1"] {
+        for rest in ["", "?von=1"] {
             let internal = network.guest().open(&format!("/wiki/wochenmarkt-intern{rest}")).await;
             let nothing = network.guest().open(&format!("/wiki/wochenmarkt-nichts{rest}")).await;
             internal.assert_is_of_the_site(404);
@@ -79,16 +79,23 @@ on_both! {
         network.guest().get("/wiki/wochenmarkt").await.assert_is_of_the_site(404);
     }
 
-    async fn guests_read_the_history_of_a_public_article(network) {
-        published(&network, "Wochenmarkt", Visibility::Public).await;
-        let page = network.guest().open("/wiki/wochenmarkt/verlauf").await;
-        assert_eq!(page.texts(".history h2"), ["Fassung 1"]);
-        assert!(page.main().contains("DigitalBüro OWL"), "{}", page.main());
+    async fn what_was_internal_stays_internal_when_an_article_becomes_public(network) {
+        let old = published(&network, "Wochenmarkt", Visibility::Members).await;
+        let moderator = moderator_of(&network).await;
+        let draft = article("Wochenmarkt", Visibility::Public);
+        assert!(matches!(network.server.wiki.revise(&moderator, &old.slug, 1, draft).await, Ok(Revised::Stands(_))));
+        assert_eq!(network.guest().get("/wiki/wochenmarkt").await.status, 200);
+        for rest in ["verlauf", "vergleich?von=1&bis=2"] {
+            let page = network.guest().get(&format!("/wiki/wochenmarkt/{rest}")).await;
+            assert!(page.redirect().is_some_and(|to| to.starts_with("/anmelden")), "{rest}");
+        }
+        let wiki = &network.server.wiki;
+        assert!(wiki.revision(&Viewer::guest(), old.id, 1).await.is_err());
     }
 
     async fn names_of_people_are_for_members_only(network) {
         published(&network, "Wochenmarkt", Visibility::Public).await;
-        for path in ["/wiki/wochenmarkt", "/wiki/wochenmarkt/verlauf", "/wiki"] {
+        for path in ["/wiki/wochenmarkt", "/wiki"] {
             assert!(!network.guest().open(path).await.html.contains("Moderation 0"), "{path}");
         }
     }

@@ -110,7 +110,7 @@ impl Front {
                 <section class="block">
                     <h2>"Fragen, bei denen Sie helfen könnten"</h2>
                     {open}
-                    <p><a href="/fragen?zeige=ungeloest">"Alle offenen Fragen"</a></p>
+                    <p><a href="/fragen?zeige=ungeloest">"Alle ungelösten Fragen"</a></p>
                 </section>
                 {reports}
             }

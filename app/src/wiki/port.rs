@@ -171,10 +171,10 @@ pub trait Wiki: Send + Sync {
     /// Errors: `Invalid` for the fields of [`ArticleDraft`], `NotFound`.
     async fn revise(&self, viewer: &Viewer, slug: &str, base: i64, draft: ArticleDraft) -> Result<Revised, Error>;
 
-    /// All revisions, newest first, without their bodies.
+    /// All revisions, newest first, without their bodies. For members.
     async fn history(&self, viewer: &Viewer, article: i64) -> Result<Vec<Revision>, Error>;
 
-    /// One revision with its body.
+    /// One revision with its body. For members.
     async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error>;
 
     /// Markdown as safe HTML, as it will look when published.

@@ -56,13 +56,18 @@ impl MailAddress {
     }
 }
 
+/// Whether a mail program could make a link of it: the name stands in mails, and anybody can have one sent.
+fn reads_as_a_link(name: &str) -> bool {
+    name.split('.').skip(1).any(|rest| rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))
+}
+
 /// The name of a person.
 pub fn parse_name(text: &str) -> Result<String, String> {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match name.chars().count() {
         0 => Err("Bitte geben Sie Ihren Namen an.".to_owned()),
         1..=2 => Err("Bitte geben Sie Vor- und Nachnamen an.".to_owned()),
-        3..=100 if !name.contains(['<', '>', '@', '/', '\\']) => Ok(name),
+        3..=100 if !name.contains(['<', '>', '@', '/', '\\', ':']) && !reads_as_a_link(&name) => Ok(name),
         3..=100 => Err("Der Name enthält Zeichen, die in Namen nicht vorkommen.".to_owned()),
         _ => Err("Der Name darf höchstens 100 Zeichen haben.".to_owned()),
     }
@@ -105,7 +110,8 @@ mod tests {
     #[test]
     fn a_name_is_tidied_and_bounded() {
         assert_eq!(parse_name("  Erika \t Beispiel ").as_deref(), Ok("Erika Beispiel"));
-        for bad in ["", "  ", "E", "<b>Erika</b>", &"x".repeat(101)] {
+        assert_eq!(parse_name("Dr. med. J.R. Müller-Lüdenscheidt").as_deref(), Ok("Dr. med. J.R. Müller-Lüdenscheidt"));
+        for bad in ["", "  ", "E", "<b>Erika</b>", &"x".repeat(101), "Konto gesperrt: siehe", "bitte evil.example öffnen"] {
             assert!(parse_name(bad).is_err(), "{bad}");
         }
     }

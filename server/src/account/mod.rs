@@ -30,7 +30,9 @@ use crate::{
 
 const HOUR: i64 = 60 * 60 * 1000;
 /// A link to confirm an address. A day, because mail to a town hall may be read tomorrow.
-const CONFIRM_FOR: i64 = 24 * HOUR;
+pub(crate) const CONFIRM_FOR: i64 = 24 * HOUR;
+/// A link for someone whom a moderator has admitted: she does not expect it, and could not simply ask for another.
+pub(crate) const ADMITTED_FOR: i64 = 14 * 24 * HOUR;
 /// A link to set a new password.
 const RESET_FOR: i64 = HOUR;
 /// A session. It does not slide: a sliding one would have to store when someone was last online.
@@ -80,15 +82,15 @@ impl AccountService {
             role: role.key().to_owned(),
             organisation,
         };
-        let url = self.confirmation(&mut tx, &link).await?;
+        let url = self.confirmation(&mut tx, &link, CONFIRM_FOR).await?;
         tx.commit().await?;
         Ok(url)
     }
 
-    /// Writes the link down and returns its URL.
-    pub(crate) async fn confirmation(&self, tx: &mut Conn, link: &Link) -> Result<String, Error> {
+    /// Writes the link down, valid for some milliseconds, and returns its URL.
+    pub(crate) async fn confirmation(&self, tx: &mut Conn, link: &Link, valid_for: i64) -> Result<String, Error> {
         let token = Token::generate()?;
-        queries::insert_link(tx, &token.hash(), link, self.clock.millis() + CONFIRM_FOR).await?;
+        queries::insert_link(tx, &token.hash(), link, self.clock.millis() + valid_for).await?;
         Ok(format!("{}/registrieren/bestaetigen?schluessel={}", self.public_url, token.reveal()))
     }
 
@@ -199,7 +201,7 @@ impl Accounts for AccountService {
                 role: Role::Member.key().to_owned(),
                 organisation: home.name,
             };
-            let url = self.confirmation(&mut tx, &link).await?;
+            let url = self.confirmation(&mut tx, &link, CONFIRM_FOR).await?;
             let text = format!(
                 "schön, dass Sie mitmachen möchten. Bitte bestätigen Sie Ihre Adresse und wählen Sie ein Passwort:\n\n{url}\n\n\
                  Der Link gilt 24 Stunden. Ihre Organisation: {}.\n\nWaren Sie das nicht, brauchen Sie nichts zu tun.",
@@ -225,7 +227,14 @@ impl Accounts for AccountService {
         };
         let mut tx = self.db.begin().await?;
         queries::insert_request(&mut tx, &name, mail.as_str(), &organisation, &message, self.clock.millis()).await?;
-        tx.commit().await
+        let text =
+            format!("{name} ({organisation}) möchte mitmachen. Die Anfrage wartet hier:\n\n{}/moderation", self.public_url);
+        for (to, moderator) in queries::moderators(&mut tx).await? {
+            self.outbox.put(&mut tx, &self.letter(&to, &moderator, "Eine neue Anfrage", &text)).await?;
+        }
+        tx.commit().await?;
+        self.outbox.poke();
+        Ok(())
     }
 
     async fn organisation_of(&self, mail: &str) -> Result<Option<String>, Error> {
@@ -261,8 +270,11 @@ impl Accounts for AccountService {
     }
 
     async fn sign_in(&self, mail: &str, password: &str) -> Result<NewSession, Error> {
-        let key = mail.trim().to_lowercase();
-        let account = queries::account_by_mail(&mut self.db.read().await?, &key).await?;
+        // parsed, not just folded: the limit on attempts counts by the same key
+        let account = match MailAddress::parse(mail) {
+            Ok(mail) => queries::account_by_mail(&mut self.db.read().await?, &mail.key()).await?,
+            Err(_) => None,
+        };
         let hash = account.as_ref().map(|account| account.password_hash.as_str());
         let fits = self.passwords.verify(password, hash).await?;
         let account =
@@ -341,6 +353,7 @@ impl Accounts for AccountService {
         let mut tx = self.db.begin().await?;
         queries::set_password(&mut tx, account.id, &hash).await?;
         queries::delete_sessions(&mut tx, account.id).await?;
+        queries::delete_links(&mut tx, &account.mail.to_lowercase()).await?;
         let session = self.open_session(&mut tx, account.id).await?;
         tx.commit().await?;
         Ok(session)

@@ -36,6 +36,7 @@ sql! {
     DELETE_SESSION = "DELETE FROM sessions WHERE token_hash = $1";
     DELETE_SESSIONS = "DELETE FROM sessions WHERE account_id = $1";
     DELETE_OLD_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1";
+    MODERATORS = "SELECT mail, name FROM accounts WHERE role = $1 ORDER BY id";
     INSERT_REQUEST = "INSERT INTO access_requests (name, mail, organisation, message, created_at) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -225,6 +226,11 @@ pub(super) async fn profile(conn: &mut Conn, id: i64) -> Result<Option<Profile>,
 
 pub(super) async fn people(conn: &mut Conn) -> Result<Vec<Profile>, Error> {
     Ok(fetch!(conn, fetch_all as ProfileRow, PEOPLE)?.into_iter().map(Profile::from).collect())
+}
+
+/// Address and name of all moderators.
+pub(super) async fn moderators(conn: &mut Conn) -> Result<Vec<(String, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, String), MODERATORS, Role::Moderator.key())?)
 }
 
 pub(super) async fn insert_request(

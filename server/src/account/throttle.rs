@@ -3,7 +3,12 @@
 //! The municipalities of a Kreis often share one data centre and so one IP address: limits per address alone would
 //! lock a whole town hall out. So each account has a strict limit and each address a generous one.
 
-use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{
+    hash::Hash,
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+    time::Duration,
+};
 
 use app::error::Error;
 use governor::{
@@ -25,6 +30,14 @@ impl<K: Hash + Eq + Clone> Limit<K> {
 
     fn spend(&self, key: &K) -> Result<(), Error> {
         self.0.check_key(key).map_err(|not_yet| Error::TooMany(not_yet.wait_time_from(DefaultClock::default().now())))
+    }
+}
+
+/// What one subscriber has: an address of IPv4, the first 64 bits of IPv6 (RFC 6177).
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
     }
 }
 
@@ -52,13 +65,13 @@ impl Throttle {
     /// An attempt to sign in to this account from this address; `None` for what is no mail address at all, so that
     /// slips of the pen of different people do not add up.
     pub fn sign_in(&self, account: Option<&str>, from: IpAddr) -> Result<(), Error> {
-        self.sign_in_address.spend(&from)?;
+        self.sign_in_address.spend(&network(from))?;
         account.map_or(Ok(()), |account| self.sign_in_account.spend(&account.to_owned()))
     }
 
     /// Something that sends a mail to this account, asked for from this address.
     pub fn mail(&self, account: Option<&str>, from: IpAddr) -> Result<(), Error> {
-        self.mail_address.spend(&from)?;
+        self.mail_address.spend(&network(from))?;
         account.map_or(Ok(()), |account| self.mail_account.spend(&account.to_owned()))
     }
 

@@ -1,6 +1,6 @@
 //! `wissensnetz serve`
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use app::error::Error;
 use axum::serve::ListenerExt;
@@ -24,8 +24,7 @@ pub(super) async fn run(server: Server, config: &Config) -> Result<(), Error> {
         }
     }
     let (stop, stopped) = watch::channel(());
-    let indexer_stop = wait(stopped.clone());
-    server.start_background(indexer_stop);
+    let background = server.start_background(&stopped);
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Error::fault(format!("{}: {error}", config.listen)))?;
     println!("{} läuft: {}", env!("CARGO_BIN_NAME"), config.public_url);
     tracing::info!(listen = %config.listen, database = server.db.engine(), "listening");
@@ -38,14 +37,13 @@ pub(super) async fn run(server: Server, config: &Config) -> Result<(), Error> {
     let service = server.router().into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(signal()).await?;
     drop(stop);
+    for task in background {
+        // a panic was logged when it happened; the others still have to end
+        let _ = tokio::time::timeout(Duration::from_secs(10), task).await;
+    }
     server.db.close().await;
     tracing::info!("stopped");
     Ok(())
-}
-
-async fn wait(mut stopped: watch::Receiver<()>) {
-    // an error means that the sender is gone: the server has stopped
-    while stopped.changed().await.is_ok() {}
 }
 
 async fn signal() {

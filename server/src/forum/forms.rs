@@ -100,7 +100,8 @@ async fn accept(form: Submission) -> Result<Reply, Error> {
     let accepted = form.has("accepted");
     form.ports().forum.accept(&form.visit.viewer, question, accepted.then_some(answer)).await?;
     let told = if accepted { "?hinweis=geloest" } else { "" };
-    Ok(Reply::SeeOther(format!("{}{told}#antwort-{answer}", path(&form).await?)))
+    // to the top: there stands what has happened, and below it the solution
+    Ok(Reply::SeeOther(format!("{}{told}", path(&form).await?)))
 }
 
 /// Where the question is now; its title may have changed since the form was made.

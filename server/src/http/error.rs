@@ -24,10 +24,10 @@ fn passes(error: &sqlx::Error) -> bool {
 }
 
 /// Primary result codes of SQLite (busy 5, locked 6, read-only 8, I/O 10, full 13, cannot open 14; extended codes have
-/// them in their low byte) and classes of SQLSTATE in PostgreSQL (connection 08, resources 53, operator 57, I/O 58).
+/// them in their low byte) and classes of SQLSTATE in PostgreSQL (connection 08, deadlock 40, resources 53, operator 57, I/O 58).
 fn temporary(code: &str) -> bool {
     if code.len() == 5 {
-        return ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) || code == "25006";
+        return ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class)) || code == "25006";
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
 }

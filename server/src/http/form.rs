@@ -31,6 +31,9 @@ const GUEST_LIMIT: usize = 2 * 1024 * 1024;
 /// that is too long comes back with a message at its field.
 const MEMBER_LIMIT: usize = 64 * 1024 * 1024;
 
+/// Most fields of a form.
+const MOST_FIELDS: usize = 64;
+
 /// A handler at work.
 pub(crate) type FormFuture = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
 
@@ -171,6 +174,10 @@ async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<(Vec<(Str
         return Err(Error::Refused);
     }
     let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| Error::TooLarge)?;
+    // no form of ours has more than a dozen fields
+    if bytes.split(|byte| *byte == b'&').nth(MOST_FIELDS).is_some() {
+        return Err(Error::Refused);
+    }
     let mut damaged = FieldErrors::default();
     let fields =
         bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| parse(pair, &mut damaged)).collect();

@@ -1,12 +1,12 @@
 //! Mails leave in the transaction that causes them (the outbox), and are sent from there.
 //!
 //! The mail server may be away for a day: nothing is lost. A mail is marked as sent right after the server has
-//! accepted it; only a crash between the two can send it twice.
+//! accepted it; only a crash (or a database that goes away) between the two can send it twice.
 
 pub(crate) mod queries;
 mod transport;
 
-use std::{sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use app::error::Error;
 use tokio::sync::Notify;
@@ -67,6 +67,9 @@ impl Outbox {
         let due = queries::due(&mut self.db.read().await?, self.clock.millis(), ATTEMPTS, BATCH).await?;
         let mut sent = 0;
         for letter in due {
+            if !self.claim(&letter).await? {
+                continue;
+            }
             let outcome = transport.send(&letter.mail()).await;
             let mut tx = self.db.begin().await?;
             match outcome {
@@ -76,8 +79,7 @@ impl Outbox {
                 }
                 Err(error) => {
                     tracing::warn!(mail = letter.id, attempt = letter.attempts + 1, %error, "mail was not accepted");
-                    let again = self.clock.millis() + back_off(letter.attempts);
-                    queries::mark_failed(&mut tx, letter.id, &error.to_string(), again).await?;
+                    queries::mark_failed(&mut tx, letter.id, &error.to_string()).await?;
                 }
             }
             tx.commit().await?;
@@ -85,8 +87,20 @@ impl Outbox {
         Ok(sent)
     }
 
-    /// Sends what is due, for ever; looks again when poked and each minute.
-    pub async fn run(self, transport: Transport) {
+    /// Counts the attempt and sets the next one before this one begins: another node, or this one after a crash, leaves
+    /// the mail alone until then. `false` when another node was quicker.
+    async fn claim(&self, letter: &queries::Letter) -> Result<bool, Error> {
+        let mut tx = self.db.begin().await?;
+        let next = self.clock.millis() + back_off(letter.attempts);
+        let claimed = queries::claim(&mut tx, letter, next).await?;
+        tx.commit().await?;
+        Ok(claimed)
+    }
+
+    /// Sends what is due until `stop` is ready, looks again when poked and each minute. A mail that is being sent when the
+    /// server stops is finished first.
+    pub async fn run(self, transport: Transport, stop: impl Future<Output = ()> + Send) {
+        let mut stop = pin!(stop);
         loop {
             match self.send_due(&transport).await {
                 // a full batch: there may be more
@@ -94,7 +108,11 @@ impl Outbox {
                 Ok(_) => {}
                 Err(error) => tracing::error!(%error, "the outbox could not be read"),
             }
-            let _ = tokio::time::timeout(Duration::from_mins(1), self.wake.notified()).await;
+            tokio::select! {
+                () = &mut stop => return,
+                () = self.wake.notified() => {}
+                () = tokio::time::sleep(Duration::from_mins(1)) => {}
+            }
         }
     }
 }

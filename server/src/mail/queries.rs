@@ -10,8 +10,9 @@ sql! {
     DUE = "SELECT id, recipient, subject, body, attempts FROM outbox
         WHERE sent_at IS NULL AND due_at <= $1 AND attempts < $2 ORDER BY due_at, id LIMIT $3";
     // the text goes: it holds a link that is a secret, and nobody needs it any more
-    MARK_SENT = "UPDATE outbox SET sent_at = $2, body = '', attempts = attempts + 1, last_error = NULL WHERE id = $1";
-    MARK_FAILED = "UPDATE outbox SET attempts = attempts + 1, last_error = $2, due_at = $3 WHERE id = $1";
+    MARK_SENT = "UPDATE outbox SET sent_at = $2, body = '', last_error = NULL WHERE id = $1";
+    CLAIM = "UPDATE outbox SET attempts = attempts + 1, due_at = $3 WHERE id = $1 AND attempts = $2 AND sent_at IS NULL";
+    MARK_FAILED = "UPDATE outbox SET last_error = $2 WHERE id = $1";
 }
 
 pub(super) async fn insert(conn: &mut Conn, mail: &Mail, now: Millis) -> Result<(), Error> {
@@ -44,7 +45,12 @@ pub(super) async fn mark_sent(conn: &mut Conn, id: i64, now: Millis) -> Result<(
     Ok(())
 }
 
-pub(super) async fn mark_failed(conn: &mut Conn, id: i64, error: &str, again: Millis) -> Result<(), Error> {
-    execute!(conn, MARK_FAILED, id, error, again)?;
+/// Takes this attempt; `false` when it was taken already.
+pub(super) async fn claim(conn: &mut Conn, letter: &Letter, next: Millis) -> Result<bool, Error> {
+    Ok(execute!(conn, CLAIM, letter.id, letter.attempts, next)? == 1)
+}
+
+pub(super) async fn mark_failed(conn: &mut Conn, id: i64, error: &str) -> Result<(), Error> {
+    execute!(conn, MARK_FAILED, id, error)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use app::error::Error;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{Mailbox, SinglePart},
 };
 
 use super::Mail;
@@ -47,8 +47,7 @@ impl Transport {
             .subject(mail.subject.clone())
             // no out-of-office replies to a machine (RFC 3834)
             .header(AutoSubmitted)
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.body.clone())?;
+            .singlepart(SinglePart::plain(mail.body.clone()))?;
         match &self.way {
             Way::Smtp(smtp) => {
                 smtp.send(message).await?;

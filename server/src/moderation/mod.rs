@@ -13,7 +13,7 @@ use app::{
 use async_trait::async_trait;
 
 use crate::{
-    account::{AccountService, address::MailAddress, queries::Link},
+    account::{ADMITTED_FOR, AccountService, address::MailAddress, queries::Link},
     db::{Clock, Db},
     mail::{Mail, Outbox},
     text::required,
@@ -69,10 +69,10 @@ impl Moderation for ModerationService {
             role: Role::Member.key().to_owned(),
             organisation,
         };
-        let url = self.accounts.confirmation(&mut tx, &link).await?;
+        let url = self.accounts.confirmation(&mut tx, &link, ADMITTED_FOR).await?;
         let text = format!(
             "die Moderation hat Ihre Anfrage angenommen. Sie gehören zu: {}.\n\nBitte bestätigen Sie Ihre Adresse und wählen Sie ein \
-             Passwort:\n\n{url}\n\nDer Link gilt 24 Stunden.",
+             Passwort:\n\n{url}\n\nDer Link gilt 14 Tage.",
             link.organisation
         );
         self.outbox.put(&mut tx, &self.letter(&link.mail, &link.name, "Willkommen", &text)).await?;

@@ -32,6 +32,7 @@ sql! {
         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, kind = excluded.kind, district = excluded.district,
             ags = excluded.ags, website = excluded.website, lat = excluded.lat, lon = excluded.lon, population = excluded.population
         RETURNING id";
+    DELETE_DOMAINS = "DELETE FROM mail_domains";
     UPSERT_DOMAIN = "INSERT INTO mail_domains (domain, organisation_id) VALUES ($1, $2)
         ON CONFLICT (domain) DO UPDATE SET organisation_id = excluded.organisation_id";
     UPSERT_TOPIC = "INSERT INTO topics (slug, name, description, position) VALUES ($1, $2, $3, $4)
@@ -126,6 +127,12 @@ pub(super) async fn upsert(conn: &mut Conn, one: &Listed) -> Result<i64, Error> 
         one.population
     )?;
     Ok(id)
+}
+
+/// Forgets all domains: one that is not listed any more must not let anybody in.
+pub(super) async fn delete_domains(conn: &mut Conn) -> Result<(), Error> {
+    execute!(conn, DELETE_DOMAINS)?;
+    Ok(())
 }
 
 pub(super) async fn upsert_domain(conn: &mut Conn, domain: &str, organisation: i64) -> Result<(), Error> {

@@ -117,7 +117,7 @@ impl Region {
     }
 
     /// Brings organisations, domains and topics into the database, if they have changed since the last time.
-    /// Nothing is deleted: content may refer to it.
+    /// No organisation is deleted, for content may refer to it; mail domains are exactly those of the list.
     pub async fn load(&self, db: &Db) -> Result<(), Error> {
         let list = self.files.read("organisations.csv")?;
         let hash = format!("{:x}", Sha256::digest(format!("{list}\n{:?}", self.settings.topics)));
@@ -125,6 +125,7 @@ impl Region {
             return Ok(());
         }
         let mut tx = db.begin().await?;
+        queries::delete_domains(&mut tx).await?;
         for row in csv::Reader::from_reader(list.as_bytes()).deserialize() {
             let one: Listed = row?;
             let id = queries::upsert(&mut tx, &one).await?;

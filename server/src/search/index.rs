@@ -50,6 +50,12 @@ pub(super) enum Change {
     Remove(String),
 }
 
+/// Whether an error of opening says nothing about the index itself.
+fn passes(error: &Error) -> bool {
+    let Error::Fault(fault) = error else { return false };
+    matches!(fault.downcast_ref::<TantivyError>(), Some(TantivyError::IoError(_) | TantivyError::LockFailure(..)))
+}
+
 impl SearchIndex {
     /// Opens the index in a folder of its own. One that cannot be read, or has another schema, is emptied:
     /// the database has everything it had.
@@ -60,6 +66,8 @@ impl SearchIndex {
         }
         match Self::open_existing(folder) {
             Ok(index) => Ok(index),
+            // short of file handles, or a disk that does not answer: the index may be sound, and a server may be using it
+            Err(error) if passes(&error) => Err(error),
             Err(error) => {
                 tracing::warn!(folder = %folder.display(), %error, "search index unusable, building it anew");
                 fs::remove_dir_all(folder)?;

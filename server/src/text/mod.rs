@@ -35,21 +35,23 @@ pub const LONGEST_BODY: usize = 1_000_000;
 
 /// Tags as typed, with commas between them: at most ten, each at most 50 characters, none twice.
 pub fn tags(text: &str) -> Result<Vec<String>, String> {
-    let mut tags: Vec<String> = Vec::new();
+    let mut tags: Vec<(String, String)> = Vec::new();
     for tag in text.split([',', ';', '\n']) {
         let tag = tag.trim().trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ");
-        if tag.is_empty() || tags.iter().any(|other| app::text::slug(other) == app::text::slug(&tag)) {
-            continue;
-        }
         if tag.chars().count() > 50 {
             return Err("Ein Schlagwort darf höchstens 50 Zeichen haben. Trennen Sie Schlagworte mit Komma.".to_owned());
         }
-        tags.push(tag);
+        let slug = app::text::slug(&tag);
+        if tag.is_empty() || tags.iter().any(|(other, _)| *other == slug) {
+            continue;
+        }
+        // at once, not at the end: there may be a million of them
+        if tags.len() == 10 {
+            return Err("Bitte höchstens zehn Schlagworte.".to_owned());
+        }
+        tags.push((slug, tag));
     }
-    if tags.len() > 10 {
-        return Err("Bitte höchstens zehn Schlagworte.".to_owned());
-    }
-    Ok(tags)
+    Ok(tags.into_iter().map(|(_, tag)| tag).collect())
 }
 
 #[cfg(test)]

@@ -118,15 +118,7 @@ impl WikiService {
     /// A new row under the first free address of `wish`, `wish-2`, `wish-3` …
     async fn insert(&self, tx: &mut Conn, wish: &str, new: &Stored, origin: &Origin, author: Option<i64>) -> Result<i64, Error> {
         let slug = free_address(tx, wish, None).await?;
-        let id = match queries::insert(tx, &slug, new, origin, author, self.clock.millis()).await {
-            Err(taken) if is_taken(&taken) => {
-                return Err(Error::invalid(
-                    "title",
-                    "Diesen Titel hat gerade eben jemand anderes verwendet. Bitte speichern Sie noch einmal.",
-                ));
-            }
-            other => other?,
-        };
+        let id = queries::insert(tx, &slug, new, origin, author, self.clock.millis()).await.map_err(title_taken)?;
         queries::claim_address(tx, &slug, id).await?;
         Ok(id)
     }
@@ -137,7 +129,9 @@ impl WikiService {
         Ok(Some(article))
     }
 
-    async fn require_readable(&self, conn: &mut Conn, viewer: &Viewer, article: i64) -> Result<(), Error> {
+    /// Earlier revisions are for members, also those of a public article: what was internal then stays internal.
+    async fn require_history(&self, conn: &mut Conn, viewer: &Viewer, article: i64) -> Result<(), Error> {
+        viewer.require(Action::ReadNetwork)?;
         let visibility = queries::visibility(conn, article).await?.ok_or(Error::NotFound)?;
         // whoever may not see it is not told that it exists
         if viewer.may(Action::ReadArticle(visibility)) { Ok(()) } else { Err(Error::NotFound) }
@@ -156,6 +150,17 @@ fn draft_of(file: Imported) -> ArticleDraft {
         organisation: file.organisation.unwrap_or_default(),
         note: file.note,
     }
+}
+
+/// Two people took the same title at the same moment; the second one only has to save again.
+fn title_taken(error: Error) -> Error {
+    if is_taken(&error) {
+        return Error::invalid(
+            "title",
+            "Diesen Titel hat gerade eben jemand anderes verwendet. Bitte speichern Sie noch einmal.",
+        );
+    }
+    error
 }
 
 /// The first address of `wish`, `wish-2` … that leads nowhere, or to this article already.
@@ -210,7 +215,7 @@ impl Wiki for WikiService {
         }
         let address =
             if new.title == now.title { now.slug } else { free_address(&mut tx, &text::slug(&new.title), Some(now.id)).await? };
-        queries::update(&mut tx, now.id, &address, &new, Some(author.id), self.clock.millis()).await?;
+        queries::update(&mut tx, now.id, &address, &new, Some(author.id), self.clock.millis()).await.map_err(title_taken)?;
         queries::claim_address(&mut tx, &address, now.id).await?;
         search::record(&mut tx, SearchKind::Article, now.id).await?;
         let article = self.load(&mut tx, &address).await?.ok_or(Error::NotFound)?;
@@ -221,13 +226,13 @@ impl Wiki for WikiService {
 
     async fn history(&self, viewer: &Viewer, article: i64) -> Result<Vec<Revision>, Error> {
         let mut conn = self.db.read().await?;
-        self.require_readable(&mut conn, viewer, article).await?;
+        self.require_history(&mut conn, viewer, article).await?;
         queries::history(&mut conn, article).await
     }
 
     async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error> {
         let mut conn = self.db.read().await?;
-        self.require_readable(&mut conn, viewer, article).await?;
+        self.require_history(&mut conn, viewer, article).await?;
         queries::revision(&mut conn, article, number).await
     }
 

@@ -30,7 +30,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             <Narrow>
                 <Head title="Ihr Konto" />
                 {tabs("/konto")}
-                {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
+                {told.map(|told| view! {
+                    <p class="flash" role="status">{told}</p>
+                    <p>"Weiter geht es mit " <a href="/">"der Startseite"</a> ", " <a href="/fragen">"den Fragen der anderen"</a> " oder " <a href="/fragen/neu">"Ihrer ersten Frage"</a> "."</p>
+                })}
                 <dl class="facts">
                     <dt>"Name"</dt><dd>{profile.name}</dd>
                     <dt>"Mail-Adresse"</dt><dd>{profile.mail.unwrap_or_default()}</dd>

@@ -31,8 +31,8 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
                         <td>
                             <form class="form--inline" method="post">
                                 <input type="hidden" name="id" value=person.id.to_string() />
-                                <select class="kern-form-input__select" name="role" id=wrong.then_some("feld-role")
-                                    aria-invalid=wrong.then_some("true") aria-label=format!("Rolle von {}", person.name)>{options}</select>
+                                <div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" name="role" id=wrong.then_some("feld-role")
+                                    aria-invalid=wrong.then_some("true") aria-label=format!("Rolle von {}", person.name)>{options}</select></div>
                                 <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Speichern"</span></button>
                             </form>
                         </td>

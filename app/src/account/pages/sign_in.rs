@@ -16,7 +16,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     let told = match visit.query("hinweis") {
         "passwort" => Some("Ihr neues Passwort gilt. Sie können sich jetzt anmelden."),
         "abgemeldet" => Some("Sie sind abgemeldet."),
-        _ => next.is_some().then_some("Bitte melden Sie sich an, um diese Seite zu sehen."),
+        _ => next.is_some().then_some("Diese Seite sehen nur Beschäftigte der Kommunen und Partner. Bitte melden Sie sich an."),
     };
     Ok(Page::new("Anmelden", move || {
         view! {

@@ -69,9 +69,9 @@ fn question_form(form: FormState, topics: Vec<Topic>, preview: Option<String>, s
                 hint="Zum Beispiel: Wer hat schon Erfahrung mit der digitalen Gewerbeanmeldung?" />
             <div class="editor">
                 <TextArea name="body" label="Worum geht es genau?" form=form.clone() rows=10
-                    hint="Was haben Sie schon versucht, womit arbeiten Sie? Markdown ist möglich. Bitte keine Daten von Bürgerinnen und Bürgern." />
+                    hint="Was haben Sie schon versucht, womit arbeiten Sie? Neuer Absatz: eine Zeile frei lassen. **fett** und Listen mit - sind möglich. Bitte keine Daten von Bürgerinnen und Bürgern." />
                 <p class="form__actions">
-                    <button class="kern-btn kern-btn--secondary" type="submit" name="preview" value="1"><span class="kern-label">"Vorschau"</span></button>
+                    <button class="kern-btn kern-btn--secondary" type="submit" name="preview" value="1" formaction="#vorschau"><span class="kern-label">"Vorschau"</span></button>
                 </p>
                 {preview.map(|html| view! {
                     <section class="editor__preview panel" id="vorschau" aria-labelledby="vorschau-titel">

@@ -43,7 +43,9 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     Ok(Page::new("Fragen", move || {
         view! {
             <Wide>
-                <Head title="Fragen"><p class="lead">"Fragen Sie Kolleginnen und Kollegen aus der ganzen Region, oder helfen Sie weiter."</p></Head>
+                <Head title="Fragen"><p class="lead">"Fragen Sie Kolleginnen und Kollegen aus der ganzen Region, oder helfen Sie weiter."</p>
+                    <p><a class="kern-btn kern-btn--secondary" href="/fragen/neu"><span class="kern-label">"Frage stellen"</span></a></p>
+                </Head>
                 <Chips label="Zeige" chips=states />
                 <Chips label="Thema" chips=topics folded=true />
                 {if questions.is_empty() {

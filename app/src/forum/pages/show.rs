@@ -89,10 +89,12 @@ pub(super) async fn asked_for(visit: &Visit) -> Result<Question, Error> {
 
 fn byline(author: &Author, at: Timestamp, edited: Option<Timestamp>, now: Timestamp) -> AnyView {
     view! {
+        <span>
         <a href=format!("/personen/{}", author.id)>{author.name.clone()}</a> ", "
         <a href=format!("/kommunen/{}", author.organisation_slug)>{author.organisation.clone()}</a>
         {format!(" · {}", text::age(at, now))}
         {edited.map(|edited| format!(" · bearbeitet {}", text::age(edited, now)))}
+        </span>
     }
     .into_any()
 }
@@ -138,17 +140,18 @@ fn answer_view(question: &Question, answer: &Answer, now: Timestamp, may_accept:
 
 /// The form for an answer, with its preview button.
 pub(super) fn answer_form(form: FormState, preview: Option<String>, action: String) -> AnyView {
+    let preview_at = format!("{action}#vorschau");
     view! {
         <Form action=action errors=form.errors().clone()>
+            <TextArea name="body" label="Antwort" form=form.clone() rows=8
+                hint="Was hat bei Ihnen funktioniert, was nicht? Neuer Absatz: eine Zeile frei lassen. **fett** und Listen mit - sind möglich. Bitte keine Daten von Bürgerinnen und Bürgern." />
             {preview.map(|html| view! {
-                <section class="editor__preview panel" aria-labelledby="vorschau-titel">
+                <section class="editor__preview panel" id="vorschau" aria-labelledby="vorschau-titel">
                     <h3 id="vorschau-titel">"Vorschau"</h3><div class="prose" inner_html=html></div>
                 </section>
             })}
-            <TextArea name="body" label="Antwort" form=form.clone() rows=8
-                hint="Was hat bei Ihnen funktioniert, was nicht? Markdown ist möglich. Bitte keine Daten von Bürgerinnen und Bürgern." />
             <Actions submit="Antwort veröffentlichen">
-                <button class="kern-btn kern-btn--secondary" type="submit" name="preview" value="1"><span class="kern-label">"Vorschau"</span></button>
+                <button class="kern-btn kern-btn--secondary" type="submit" name="preview" value="1" formaction=preview_at><span class="kern-label">"Vorschau"</span></button>
             </Actions>
         </Form>
     }

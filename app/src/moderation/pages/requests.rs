@@ -32,7 +32,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
         };
         view! {
             <Wide>
-                <Head title="Moderation"><p class="lead">"Wer mitmachen möchte, aber eine unbekannte Mail-Domain hat."</p></Head>
+                <Head title="Moderation"><p class="lead">"Hier warten Personen, deren Mail-Adresse wir keiner Kommune zuordnen können."</p></Head>
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
                 <ErrorSummary errors=form.errors().clone() />
                 <section class="block"><h2>"Anfragen"</h2>{list}</section>
@@ -65,7 +65,7 @@ fn item(request: Request, organisations: &[(String, String)], form: &FormState, 
                 <form class="form" method="post" action="/moderation/zulassen">
                     <input type="hidden" name="id" value=id.clone() />
                     <label class="kern-label" for=select_id.clone()>"Gehört zu"</label>
-                    <select class="kern-form-input__select" id=select_id name="organisation" aria-invalid=select_wrong><option value="">"Bitte wählen"</option>{options}</select>
+                    <div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" id=select_id name="organisation" aria-invalid=select_wrong><option value="">"Bitte wählen"</option>{options}</select></div>
                     <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Zulassen"</span></button>
                 </form>
                 <form class="form" method="post" action="/moderation/ablehnen">

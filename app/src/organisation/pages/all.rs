@@ -42,7 +42,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         view! {
             <Wide>
                 <Head title=format!("Kommunen in {region}")>
-                    <p class="lead">{format!("{count} tauschen sich hier aus.")}</p>
+                    <p class="lead">{format!("Für alle {count} der Region.")}</p>
                 </Head>
                 <div class="columns">
                     <div class="columns__main"><div class="district-list">{sections}</div></div>

@@ -31,9 +31,12 @@ pub fn LivePreview() -> impl IntoView {
             }
         }
     });
+    // a switch that nobody has woken would do nothing
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
     watch_text(on, refresh);
     view! {
-        <div class="live-preview">
+        <div class="live-preview" hidden=move || !awake.get()>
             <button type="button" class="kern-btn kern-btn--tertiary" aria-pressed=move || on.get().to_string()
                 on:click=move |_| on.update(|on| *on = !*on)>
                 <span class="kern-label">{move || if on.get() { "Vorschau beim Schreiben ausblenden" } else { "Vorschau beim Schreiben" }}</span>

@@ -46,7 +46,9 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                         <aside class="columns__facts" aria-label="Über diesen Artikel">
                             {facts}
                             <p class="form__actions">
-                                <a class="kern-btn kern-btn--secondary" href=format!("{path}/verlauf")><span class="kern-label">"Verlauf"</span></a>
+                                {with_names.then(|| view! {
+                                    <a class="kern-btn kern-btn--secondary" href=format!("{path}/verlauf")><span class="kern-label">"Verlauf"</span></a>
+                                })}
                                 {may_write.then(|| view! {
                                     <a class="kern-btn kern-btn--secondary" href=format!("{path}/bearbeiten")><span class="kern-label">"Bearbeiten"</span></a>
                                 })}

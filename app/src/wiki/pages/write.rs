@@ -121,7 +121,7 @@ fn editor(form: FormState, choices: Choices, preview: Option<String>, existing: 
                 <TextArea name="body" label="Text" form=form.clone() rows=20 hint="Mit Markdown: ## Überschrift, **fett**, - Aufzählung, [Text](Adresse)" />
                 {help()}
                 <p class="form__actions">
-                    <button class="kern-btn kern-btn--secondary" type="submit" name="preview" value="1"><span class="kern-label">"Vorschau"</span></button>
+                    <button class="kern-btn kern-btn--secondary" type="submit" name="preview" value="1" formaction="#vorschau"><span class="kern-label">"Vorschau"</span></button>
                 </p>
                 {preview.map(|html| view! {
                     <section class="editor__preview panel" id="vorschau" aria-labelledby="vorschau-titel">
