@@ -104,7 +104,7 @@ impl Server {
             Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, origin.clone(), name.clone()));
         let wiki = Arc::new(WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
         let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search)));
-        let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts), name);
+        let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
         let ports = Arc::new(Ports {
             accounts: Arc::clone(&accounts) as _,
             organisations: Arc::new(OrganisationService::new(db.clone())),

@@ -30,7 +30,7 @@ use crate::{
 
 const HOUR: i64 = 60 * 60 * 1000;
 /// A link to confirm an address. A day, because mail to a town hall may be read tomorrow.
-pub(crate) const CONFIRM_FOR: i64 = 24 * HOUR;
+const CONFIRM_FOR: i64 = 24 * HOUR;
 /// A link for someone whom a moderator has admitted: she does not expect it, and could not simply ask for another.
 pub(crate) const ADMITTED_FOR: i64 = 14 * 24 * HOUR;
 /// A link to set a new password.
@@ -164,7 +164,8 @@ impl AccountService {
         format!("{text} - {}", self.site_name)
     }
 
-    fn letter(&self, to: &str, name: &str, subject: &str, text: &str) -> Mail {
+    /// A mail with salutation and signature.
+    pub(crate) fn letter(&self, to: &str, name: &str, subject: &str, text: &str) -> Mail {
         Mail {
             to: to.to_owned(),
             subject: self.subject(subject),

@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use crate::{
     account::{ADMITTED_FOR, AccountService, address::MailAddress, queries::Link},
     db::{Clock, Db},
-    mail::{Mail, Outbox},
+    mail::Outbox,
     text::required,
 };
 
@@ -25,14 +25,13 @@ pub struct ModerationService {
     clock: Clock,
     outbox: Outbox,
     accounts: Arc<AccountService>,
-    site_name: String,
 }
 
 impl ModerationService {
     /// With all it needs.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, outbox: Outbox, accounts: Arc<AccountService>, site_name: String) -> Self {
-        Self { db, clock, outbox, accounts, site_name }
+    pub fn new(db: Db, clock: Clock, outbox: Outbox, accounts: Arc<AccountService>) -> Self {
+        Self { db, clock, outbox, accounts }
     }
 }
 
@@ -75,7 +74,7 @@ impl Moderation for ModerationService {
              Passwort:\n\n{url}\n\nDer Link gilt 14 Tage.",
             link.organisation
         );
-        self.outbox.put(&mut tx, &self.letter(&link.mail, &link.name, "Willkommen", &text)).await?;
+        self.outbox.put(&mut tx, &self.accounts.letter(&link.mail, &link.name, "Willkommen", &text)).await?;
         tx.commit().await?;
         self.outbox.poke();
         Ok(())
@@ -91,19 +90,9 @@ impl Moderation for ModerationService {
             return Err(Error::NotFound);
         }
         let text = format!("die Moderation konnte Ihre Anfrage leider nicht annehmen. Die Begründung:\n\n{reason}");
-        self.outbox.put(&mut tx, &self.letter(&request.mail, &request.name, "Ihre Anfrage", &text)).await?;
+        self.outbox.put(&mut tx, &self.accounts.letter(&request.mail, &request.name, "Ihre Anfrage", &text)).await?;
         tx.commit().await?;
         self.outbox.poke();
         Ok(())
-    }
-}
-
-impl ModerationService {
-    fn letter(&self, to: &str, name: &str, subject: &str, text: &str) -> Mail {
-        Mail {
-            to: to.to_owned(),
-            subject: format!("{subject} - {}", self.site_name),
-            body: format!("Guten Tag {name},\n\n{text}\n\nViele Grüße\n{}\n", self.site_name),
-        }
     }
 }

@@ -15,11 +15,10 @@ use crate::{
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let article = super::asked_for(visit).await?;
     let revisions = visit.ports.wiki.history(&visit.viewer, article.id).await?;
-    let signed_in = visit.viewer.member().is_some();
     Ok(Page::new(format!("Verlauf: {}", article.title), move || {
         let crumbs = vec![("Wiki".to_owned(), "/wiki".to_owned()), (article.title.clone(), article.path())];
         let path = article.path();
-        let items = revisions.into_iter().map(|revision| entry(&path, revision, signed_in)).collect_view();
+        let items = revisions.into_iter().map(|revision| entry(&path, revision)).collect_view();
         view! {
             <Narrow>
                 <Head title="Verlauf" crumbs=crumbs><p class="lead">{article.title}</p></Head>
@@ -29,15 +28,11 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     }))
 }
 
-fn entry(path: &str, revision: Revision, signed_in: bool) -> AnyView {
+fn entry(path: &str, revision: Revision) -> AnyView {
     let number = revision.number;
     let compare = (number > 1).then(|| format!("{path}/vergleich?von={}&bis={number}", number - 1));
     let who = revision.author.map(|(id, name, organisation)| {
-        if signed_in {
-            view! { <a href=format!("/personen/{id}")>{name}</a> {format!(", {organisation}")} }.into_any()
-        } else {
-            view! { {organisation} }.into_any()
-        }
+        view! { <a href=format!("/personen/{id}")>{name}</a> {format!(", {organisation}")} }
     });
     view! {
         <li>
