@@ -14,7 +14,7 @@ use crate::{
     account::queries::Link,
     db::{Conn, Millis, fetch},
     forum, search,
-    wiki::queries::{self as wiki, Origin, Stored},
+    wiki::queries::{self as wiki, Origin, Stored, Writer},
 };
 
 /// Where a load test finds what it needs; printed as JSON.
@@ -199,8 +199,9 @@ async fn write_articles(
             note: String::new(),
         };
         let slug = text::slug(&title);
-        let author = people[dice.roll(people.len())].0;
-        let id = wiki::insert(tx, &slug, &new, &Origin::default(), Some(author), now - i64::from(number) * 60_000).await?;
+        let (author, home) = people[dice.roll(people.len())];
+        let writer = Writer { id: author, organisation: home };
+        let id = wiki::insert(tx, &slug, &new, &Origin::default(), Some(writer), now - i64::from(number) * 60_000).await?;
         wiki::claim_address(tx, &slug, id).await?;
         search::record(tx, app::search::Kind::Article, id).await?;
         path = format!("/wiki/{slug}");

@@ -129,6 +129,47 @@ pub struct Revision {
     pub created_at: Timestamp,
 }
 
+/// What can happen to an article besides its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// Somebody looked and found that it still holds.
+    Confirmed,
+    /// Another person or organisation looks after it.
+    Owner,
+    /// A municipality said whether it uses what is described.
+    Reuse,
+    /// It got another address, or another place in the tree.
+    Moved,
+    /// It can be seen by others than before.
+    Visibility,
+    /// A file was added or removed.
+    Files,
+}
+
+impl EventKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [Self::Confirmed, Self::Owner, Self::Reuse, Self::Moved, Self::Visibility, Self::Files];
+
+    /// The name in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Owner => "owner",
+            Self::Reuse => "reuse",
+            Self::Moved => "moved",
+            Self::Visibility => "visibility",
+            Self::Files => "files",
+        }
+    }
+
+    /// The reverse of [`EventKind::key`].
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
 /// A topic of the region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {

@@ -65,6 +65,9 @@ pub(crate) enum Reply {
     Again(Page),
     /// 200: a page that is not the end of it, e.g. a preview.
     Show(Page),
+    /// For scripts of ours: a status and what they have to know.
+    #[allow(dead_code, reason = "the editor's endpoints come next")]
+    Json(u16, serde_json::Value),
 }
 
 /// A form that was sent.
@@ -165,6 +168,7 @@ fn answer(services: &Services, visit: &Visit, reply: Reply) -> Response {
         Reply::SignedOut(location) => with_cookie(&location, "", 0),
         Reply::Again(page) => respond::page(visit, 422, page),
         Reply::Show(page) => respond::page(visit, 200, page),
+        Reply::Json(status, value) => respond::json(status, &value),
     }
 }
 

@@ -42,6 +42,17 @@ pub(super) fn trouble(visit: &Visit, error: Error) -> Response {
     response
 }
 
+/// An answer to a script of ours.
+pub(super) fn json(status: u16, value: &serde_json::Value) -> Response {
+    respond(
+        HttpResponse::builder()
+            .status(status)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CACHE_CONTROL, "no-store")
+            .body(Body::from(value.to_string())),
+    )
+}
+
 /// 303: look there now.
 pub(super) fn see_other(location: &str) -> Response {
     respond(HttpResponse::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, location).body(Body::empty()))

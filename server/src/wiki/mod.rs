@@ -1,8 +1,10 @@
 //! The rules of the wiki: the port of [`app::wiki`].
 
 mod draft;
+pub(crate) mod events;
 pub(crate) mod forms;
 pub mod import;
+mod publishing;
 pub(crate) mod queries;
 
 use std::{collections::HashMap, sync::Arc};
@@ -11,7 +13,6 @@ use app::{
     account::{Action, Viewer},
     error::Error,
     list::Slice,
-    search::Kind as SearchKind,
     text,
     wiki::{
         Kind, Visibility,
@@ -20,11 +21,14 @@ use app::{
 };
 use async_trait::async_trait;
 
-use self::queries::{Origin, Stored};
+use self::{
+    publishing::{Manner, Standing},
+    queries::Origin,
+};
 use crate::{
-    db::{Clock, Conn, Db, is_taken},
+    db::{Clock, Conn, Db},
     markdown::Renderer,
-    search::{self, SearchService},
+    search::SearchService,
 };
 
 /// The wiki.
@@ -96,14 +100,17 @@ impl WikiService {
         let origin = Origin { source: file.source.clone(), key: Some(file.key.clone()), hash: Some(file.hash.clone()) };
         let wish = file.slug.clone().unwrap_or_else(|| text::slug(&file.title));
         let stored = draft::check(&mut tx, &draft_of(file)).await?;
-        let (id, outcome) = if let Some((id, slug, _)) = known {
-            queries::update(&mut tx, id, &slug, &stored, None, self.clock.millis()).await?;
+        let now = self.clock.millis();
+        let outcome = if let Some((id, slug, _)) = known {
+            // the address of an imported article is that of its file, whatever its title
+            let standing = Standing { id, slug: &slug, title: &stored.title.clone() };
+            publishing::revise(&mut tx, &standing, stored, None, Manner::Apart, now).await?;
             queries::set_import(&mut tx, id, &origin).await?;
-            (id, ImportOutcome::Changed)
+            ImportOutcome::Changed
         } else {
-            (self.insert(&mut tx, &text::slug(&wish), &stored, &origin, None).await?, ImportOutcome::New)
+            publishing::publish(&mut tx, &text::slug(&wish), &stored, &origin, None, now).await?;
+            ImportOutcome::New
         };
-        search::record(&mut tx, SearchKind::Article, id).await?;
         tx.commit().await?;
         self.search.poke();
         Ok(outcome)
@@ -113,14 +120,6 @@ impl WikiService {
     pub async fn imported(&self, prefix: &str) -> Result<HashMap<String, (String, String)>, Error> {
         let rows = queries::all_imported(&mut self.db.read().await?, prefix).await?;
         Ok(rows.into_iter().map(|(key, hash, slug)| (key, (hash.unwrap_or_default(), slug))).collect())
-    }
-
-    /// A new row under the first free address of `wish`, `wish-2`, `wish-3` …
-    async fn insert(&self, tx: &mut Conn, wish: &str, new: &Stored, origin: &Origin, author: Option<i64>) -> Result<i64, Error> {
-        let slug = free_address(tx, wish, None).await?;
-        let id = queries::insert(tx, &slug, new, origin, author, self.clock.millis()).await.map_err(title_taken)?;
-        queries::claim_address(tx, &slug, id).await?;
-        Ok(id)
     }
 
     async fn load(&self, conn: &mut Conn, slug: &str) -> Result<Option<Article>, Error> {
@@ -152,31 +151,6 @@ fn draft_of(file: Imported) -> ArticleDraft {
     }
 }
 
-/// Two people took the same title at the same moment; the second one only has to save again.
-fn title_taken(error: Error) -> Error {
-    if is_taken(&error) {
-        return Error::invalid(
-            "title",
-            "Diesen Titel hat gerade eben jemand anderes verwendet. Bitte speichern Sie noch einmal.",
-        );
-    }
-    error
-}
-
-/// The first address of `wish`, `wish-2` … that leads nowhere, or to this article already.
-async fn free_address(conn: &mut Conn, wish: &str, article: Option<i64>) -> Result<String, Error> {
-    // `/wiki/neu` is a page
-    let wish = if wish == "neu" { "neu-1" } else { wish };
-    let mut slug = wish.to_owned();
-    for number in 2.. {
-        match queries::address(conn, &slug).await? {
-            Some(other) if Some(other) != article => slug = format!("{wish}-{number}"),
-            _ => break,
-        }
-    }
-    Ok(slug)
-}
-
 #[async_trait]
 impl Wiki for WikiService {
     async fn article(&self, viewer: &Viewer, slug: &str) -> Result<Option<Article>, Error> {
@@ -196,8 +170,8 @@ impl Wiki for WikiService {
         let author = viewer.require(Action::WriteArticle)?;
         let mut tx = self.db.begin().await?;
         let new = draft::check(&mut tx, &draft).await?;
-        let id = self.insert(&mut tx, &text::slug(&new.title), &new, &Origin::default(), Some(author.id)).await?;
-        search::record(&mut tx, SearchKind::Article, id).await?;
+        let (wish, now) = (text::slug(&new.title), self.clock.millis());
+        let id = publishing::publish(&mut tx, &wish, &new, &Origin::default(), Some(author.into()), now).await?;
         let slug = queries::slug_of(&mut tx, id).await?;
         let article = self.load(&mut tx, &slug).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
@@ -213,11 +187,8 @@ impl Wiki for WikiService {
         if now.revision != base || !queries::lock(&mut tx, now.id, base).await? {
             return Ok(Revised::Overtaken(Box::new(now)));
         }
-        let address =
-            if new.title == now.title { now.slug } else { free_address(&mut tx, &text::slug(&new.title), Some(now.id)).await? };
-        queries::update(&mut tx, now.id, &address, &new, Some(author.id), self.clock.millis()).await.map_err(title_taken)?;
-        queries::claim_address(&mut tx, &address, now.id).await?;
-        search::record(&mut tx, SearchKind::Article, now.id).await?;
+        let standing = Standing { id: now.id, slug: &now.slug, title: &now.title };
+        let address = publishing::revise(&mut tx, &standing, new, Some(author.into()), Manner::Edit, self.clock.millis()).await?;
         let article = self.load(&mut tx, &address).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
         self.search.poke();

@@ -1,6 +1,7 @@
 //! All SQL of the wiki.
 
 use app::{
+    account::Member,
     error::Error,
     wiki::{
         Kind, Visibility,
@@ -56,15 +57,21 @@ sql! {
             organisation_id = $8, revision = revision + 1, updated_at = $9
         WHERE id = $1 RETURNING revision";
     SET_IMPORT = "UPDATE articles SET source = $2, import_hash = $3 WHERE id = $1";
-    INSERT_REVISION = "INSERT INTO revisions (article_id, number, title, body, note, author_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT_REVISION = "INSERT INTO revisions (article_id, number, title, summary, body, note, author_id, organisation_id,
+            begun_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    LAST_REVISION = "SELECT author_id, note, COALESCE(begun_at, created_at) AS begun_at FROM revisions
+        WHERE article_id = $1 AND number = (SELECT revision FROM articles WHERE id = $1)";
+    SUPERSEDE = "UPDATE revisions SET superseded = TRUE WHERE article_id = $1 AND number = $2 - 1";
+    INSERT_EVENT = "INSERT INTO article_events (article_id, kind, text, author_id, organisation_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     CLAIM_ADDRESS = "INSERT INTO article_addresses (slug, article_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
     ADDRESS = "SELECT article_id FROM article_addresses WHERE slug = $1";
     HISTORY = "SELECT r.number, r.title, '' AS body, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
-        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = a.organisation_id
-        WHERE r.article_id = $1 ORDER BY r.number DESC";
+        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, a.organisation_id)
+        WHERE r.article_id = $1 AND NOT r.superseded ORDER BY r.number DESC";
     REVISION = "SELECT r.number, r.title, r.body, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
-        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = a.organisation_id
+        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, a.organisation_id)
         WHERE r.article_id = $1 AND r.number = $2";
     SLUG_OF = "SELECT slug FROM articles WHERE id = $1";
     VISIBILITY = "SELECT visibility FROM articles WHERE id = $1";
@@ -218,12 +225,37 @@ pub(super) async fn lock(conn: &mut Conn, id: i64, revision: i64) -> Result<bool
     Ok(execute!(conn, LOCK, id, revision)? == 1)
 }
 
+/// Who writes, and where she works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Writer {
+    pub(crate) id: i64,
+    pub(crate) organisation: i64,
+}
+
+impl From<&Member> for Writer {
+    fn from(member: &Member) -> Self {
+        Self { id: member.id, organisation: member.organisation.id }
+    }
+}
+
+/// The latest revision of an article, as far as the next one has to know it.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Last {
+    pub(super) author_id: Option<i64>,
+    pub(super) note: String,
+    pub(super) begun_at: Millis,
+}
+
+pub(super) async fn last_revision(conn: &mut Conn, article: i64) -> Result<Option<Last>, Error> {
+    Ok(fetch!(conn, fetch_optional as Last, LAST_REVISION, article)?)
+}
+
 pub(crate) async fn insert(
     conn: &mut Conn,
     slug: &str,
     new: &Stored,
     origin: &Origin,
-    author: Option<i64>,
+    author: Option<Writer>,
     now: Millis,
 ) -> Result<i64, Error> {
     let (id,) = fetch!(
@@ -242,18 +274,12 @@ pub(crate) async fn insert(
         origin.key.as_deref(),
         origin.hash.as_deref()
     )?;
-    insert_revision(conn, id, 1, new, author, now).await?;
+    insert_revision(conn, (id, 1), new, author, now, now).await?;
     Ok(id)
 }
 
-pub(super) async fn update(
-    conn: &mut Conn,
-    id: i64,
-    slug: &str,
-    new: &Stored,
-    author: Option<i64>,
-    now: Millis,
-) -> Result<(), Error> {
+/// Brings the row of an article up to date; returns the number that its new revision gets.
+pub(super) async fn update(conn: &mut Conn, id: i64, slug: &str, new: &Stored, now: Millis) -> Result<i64, Error> {
     let (number,) = fetch!(
         conn,
         fetch_one as (i64,),
@@ -268,19 +294,52 @@ pub(super) async fn update(
         new.organisation,
         now
     )?;
-    insert_revision(conn, id, number, new, author, now).await
+    Ok(number)
 }
 
-async fn insert_revision(
+/// A revision of an article: (article, number).
+pub(super) async fn insert_revision(
     conn: &mut Conn,
-    id: i64,
-    number: i64,
+    (article, number): (i64, i64),
     new: &Stored,
-    author: Option<i64>,
+    author: Option<Writer>,
+    begun: Millis,
     now: Millis,
 ) -> Result<(), Error> {
-    execute!(conn, INSERT_REVISION, id, number, &new.title, &new.body, &new.note, author, now)?;
-    tag::queries::set_article(conn, id, &new.tags).await
+    execute!(
+        conn,
+        INSERT_REVISION,
+        article,
+        number,
+        &new.title,
+        &new.summary,
+        &new.body,
+        &new.note,
+        author.map(|author| author.id),
+        author.map(|author| author.organisation),
+        begun,
+        now
+    )?;
+    tag::queries::set_article(conn, article, &new.tags).await
+}
+
+/// Marks the revision before this one as a step on the way to it.
+pub(super) async fn supersede(conn: &mut Conn, article: i64, by: i64) -> Result<(), Error> {
+    execute!(conn, SUPERSEDE, article, by)?;
+    Ok(())
+}
+
+pub(super) async fn insert_event(
+    conn: &mut Conn,
+    article: i64,
+    kind: &str,
+    text: &str,
+    author: Option<Writer>,
+    now: Millis,
+) -> Result<(), Error> {
+    let (author, organisation) = (author.map(|author| author.id), author.map(|author| author.organisation));
+    execute!(conn, INSERT_EVENT, article, kind, text, author, organisation, now)?;
+    Ok(())
 }
 
 pub(super) async fn set_import(conn: &mut Conn, id: i64, origin: &Origin) -> Result<(), Error> {
