@@ -1,6 +1,10 @@
 //! The wiki: what was learned, in articles with a history.
 
+#[cfg(feature = "ssr")]
+pub mod difference;
 pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod merge;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

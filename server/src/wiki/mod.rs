@@ -4,6 +4,8 @@ mod draft;
 pub(crate) mod events;
 pub(crate) mod forms;
 pub mod import;
+pub mod merge;
+pub mod origins;
 mod publishing;
 pub(crate) mod queries;
 

@@ -1,6 +1,7 @@
 //! Pages of the wiki.
 
 pub mod compare;
+pub mod difference;
 pub mod history;
 pub mod list;
 pub mod show;
