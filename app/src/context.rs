@@ -9,6 +9,7 @@ use crate::{
     error::Error,
     forum::port::Forum,
     moderation::port::Moderation,
+    notice::port::Notices,
     organisation::port::Organisations,
     search::port::Search,
     wiki::port::Wiki,
@@ -28,6 +29,8 @@ pub struct Ports {
     pub search: Arc<dyn Search>,
     /// Decisions of moderators.
     pub moderation: Arc<dyn Moderation>,
+    /// What people are told.
+    pub notices: Arc<dyn Notices>,
 }
 
 /// The region that this installation serves: data, not code.

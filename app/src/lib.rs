@@ -1,7 +1,7 @@
 //! The half of Wissensnetz OWL that people see: pages, islands, and the ports through which they ask for data.
 //!
 //! * [`ui`] draws; it knows no data source.
-//! * Each feature (`account`, `organisation`, `wiki`, `forum`, `search`, `moderation`) has its types in `mod.rs`,
+//! * Each feature (`account`, `organisation`, `wiki`, `forum`, `search`, `moderation`, `notice`) has its types in `mod.rs`,
 //!   its use cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
 //!
@@ -25,6 +25,8 @@ pub mod home;
 pub mod list;
 #[cfg(feature = "ssr")]
 pub mod moderation;
+#[cfg(feature = "ssr")]
+pub mod notice;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    account::{Action, Viewer},
+    account::{Action, Role, Viewer},
     context::{Site, Visit},
     page::{Page, render_to_string},
+    text,
 };
 
 /// Where the menu leads: path and text.
@@ -58,6 +59,10 @@ fn header(visit: &Visit) -> AnyView {
     let icon = site.assets.get("icon.svg").cloned();
     let in_panel = [links(visit), actions(&visit.viewer, &visit.path)];
     let [panel_links, panel_actions] = in_panel;
+    // closed, it hides the notices: so it tells of them itself
+    let news = Some(visit.viewer.notices()).filter(|fresh| *fresh > 0).map(|fresh| {
+        view! { <span>"("{text::up_to(fresh)}<span class="menu__word">" neu"</span>")"</span> }
+    });
     view! {
         <header class="site-header">
             <div class="site-header__inner">
@@ -68,7 +73,7 @@ fn header(visit: &Visit) -> AnyView {
                 <nav class="site-nav" aria-label="Hauptmenü"><ul>{links(visit)}</ul></nav>
                 <div class="site-actions">{actions(&visit.viewer, &visit.path)}</div>
                 <details class="menu">
-                    <summary class="menu__button">"Menü"</summary>
+                    <summary class="menu__button"><span>"Menü"</span>{news}</summary>
                     <nav class="menu__panel" aria-label="Menü">
                         <ul>{panel_links}</ul>
                         {panel_actions}
@@ -98,9 +103,18 @@ fn links(visit: &Visit) -> AnyView {
 
 fn actions(viewer: &Viewer, path: &str) -> AnyView {
     if let Some(member) = viewer.member() {
-        let account = format!("{} · Konto", member.organisation.name);
+        // moderators have a longer menu beside it
+        let account = match member.role {
+            Role::Guest | Role::Member => format!("{} · Konto", member.organisation.name),
+            Role::Moderator | Role::Administrator => "Konto".to_owned(),
+        };
+        let notices = match viewer.notices() {
+            0 => "Benachrichtigungen".to_owned(),
+            fresh => format!("Benachrichtigungen ({})", text::up_to(fresh)),
+        };
         return view! {
             <a class="kern-btn kern-btn--primary" href="/fragen/neu"><span class="kern-label">"Frage stellen"</span></a>
+            <a class="account-link" href="/benachrichtigungen">{notices}</a>
             <a class="account-link" href="/konto">{account}</a>
         }
         .into_any();

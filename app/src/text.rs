@@ -48,6 +48,12 @@ pub fn count(number: i64, one: &str, many: &str) -> String {
     }
 }
 
+/// A number that was only counted up to a hundred: `7`, `99+`.
+#[must_use]
+pub fn up_to(number: i64) -> String {
+    if number > 99 { "99+".to_owned() } else { number.to_string() }
+}
+
 /// `12.345`
 #[must_use]
 pub fn thousands(number: i64) -> String {

@@ -49,6 +49,7 @@ const MEMBERS = [
   ["Frage mit Lösung", "/fragen/4"],
   ["Person", "/personen/4"],
   ["Konto", "/konto"],
+  ["Benachrichtigungen", "/benachrichtigungen"],
   ["Passwort ändern", "/konto/sicherheit"],
 ];
 

@@ -1,6 +1,6 @@
 //! What both engines have to agree on, for the tests.
 
-use crate::{account, forum, mail, moderation, organisation, search, tag, wiki};
+use crate::{account, forum, mail, moderation, notice, organisation, search, tag, wiki};
 
 /// Every SQL statement of every feature: (feature, name, text).
 #[must_use]
@@ -10,6 +10,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("forum", forum::queries::ALL),
         ("mail", mail::queries::ALL),
         ("moderation", moderation::queries::ALL),
+        ("notice", notice::queries::ALL),
         ("organisation", organisation::queries::ALL),
         ("search", search::queries::ALL),
         ("tag", tag::queries::ALL),

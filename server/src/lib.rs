@@ -14,6 +14,7 @@ pub mod http;
 pub mod mail;
 pub mod markdown;
 pub mod moderation;
+pub mod notice;
 pub mod organisation;
 pub mod search;
 pub mod tag;
@@ -35,9 +36,10 @@ use crate::{
     db::{Clock, Db},
     forum::ForumService,
     http::Cookies,
-    mail::{Outbox, Transport},
+    mail::{Letterhead, Outbox, Transport},
     markdown::Renderer,
     moderation::ModerationService,
+    notice::NoticeService,
     organisation::{OrganisationService, region::Region},
     search::SearchService,
     wiki::WikiService,
@@ -67,6 +69,8 @@ pub struct Server {
     pub forum: Arc<ForumService>,
     /// The search, with its indexer.
     pub search: Arc<SearchService>,
+    /// What people are told.
+    pub notices: Arc<NoticeService>,
     /// Mails that wait.
     pub outbox: Outbox,
     /// How they leave.
@@ -99,9 +103,10 @@ impl Server {
         let search = SearchService::open(db.clone(), &config.data_dir.join("search"), clock.clone())?;
         let outbox = Outbox::new(db.clone(), clock.clone());
         let passwords = Passwords::new(config.password_cost())?;
-        let (origin, name) = (config.origin()?, site.name.clone());
-        let accounts =
-            Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, origin.clone(), name.clone()));
+        let origin = config.origin()?;
+        let letterhead = Letterhead { public_url: origin.clone(), site_name: site.name.clone() };
+        let notices = Arc::new(NoticeService::new(db.clone(), clock.clone(), outbox.clone(), letterhead.clone()));
+        let accounts = Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, letterhead));
         let wiki = Arc::new(WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
         let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search)));
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
@@ -112,6 +117,7 @@ impl Server {
             forum: Arc::clone(&forum) as _,
             search: Arc::clone(&search) as _,
             moderation: Arc::new(moderation),
+            notices: Arc::clone(&notices) as _,
         });
         let services = Arc::new(Services {
             ports: Arc::clone(&ports),
@@ -123,7 +129,7 @@ impl Server {
             origin,
             behind_proxy: config.behind_proxy,
         });
-        Ok(Self { db, accounts, wiki, forum, search, outbox, transport, region, ports, services })
+        Ok(Self { db, accounts, wiki, forum, search, notices, outbox, transport, region, ports, services })
     }
 
     /// The routes.

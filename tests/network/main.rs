@@ -9,6 +9,7 @@ mod forum_lists;
 mod import;
 mod mail;
 mod moderation;
+mod notice;
 mod organisation;
 mod password;
 mod routes;

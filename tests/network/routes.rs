@@ -3,6 +3,7 @@
 use app::{
     account::{Role, Viewer},
     forum::port::Forum,
+    notice::NoticeKind,
     wiki::{Visibility, port::Wiki},
 };
 use axum::http::Method;
@@ -14,6 +15,7 @@ struct Things {
     person: i64,
     question: i64,
     answer: i64,
+    notice: i64,
 }
 
 impl Things {
@@ -21,7 +23,11 @@ impl Things {
         let forum = &network.server.forum;
         let question = forum.ask(viewer, question("Wer nutzt eine Drohne?")).await.expect("a question").id;
         let answer = forum.answer(viewer, question, "Wir.").await.expect("an answer");
-        Self { person: viewer.id(), question, answer }
+        let mut tx = network.server.db.begin().await.expect("a transaction");
+        network.server.notices.tell(&mut tx, viewer.id(), NoticeKind::DraftDecided, "Ja.", "/wiki").await.expect("told");
+        tx.commit().await.expect("committed");
+        let notice = network.number("SELECT MAX(id) FROM notices").await;
+        Self { person: viewer.id(), question, answer, notice }
     }
 
     fn fill(&self, path: &str) -> String {
@@ -32,7 +38,11 @@ impl Things {
             "kommunen" => "lemgo",
             _ => "wer-nutzt-eine-drohne",
         };
-        let id = if path.starts_with("/personen") { self.person } else { self.question };
+        let id = match path.split('/').nth(1).unwrap_or_default() {
+            "personen" => self.person,
+            "benachrichtigungen" => self.notice,
+            _ => self.question,
+        };
         let name = if path.starts_with("/inseln") { "vorschlaege?text=Drohne" } else { "nothing.css" };
         let path = path.replace("{slug}", slug).replace("{id}", &id.to_string());
         let path = path.replace("{antwort}", &self.answer.to_string()).replace("{name}", name);

@@ -88,6 +88,7 @@ pub struct Employer {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Viewer {
     member: Option<Member>,
+    notices: i64,
 }
 
 impl Viewer {
@@ -100,7 +101,20 @@ impl Viewer {
     /// Someone who is.
     #[must_use]
     pub fn member_is(member: Member) -> Self {
-        Self { member: Some(member) }
+        Self { member: Some(member), notices: 0 }
+    }
+
+    /// With so many notices that she has not opened yet.
+    #[must_use]
+    pub fn with_notices(mut self, notices: i64) -> Self {
+        self.notices = notices;
+        self
+    }
+
+    /// How many notices she had not opened yet when she asked for this page, counted up to a hundred.
+    #[must_use]
+    pub fn notices(&self) -> i64 {
+        self.notices
     }
 
     /// The person, if signed in.

@@ -24,7 +24,7 @@ use self::{
 };
 use crate::{
     db::{Clock, Conn, Db, is_taken},
-    mail::{Mail, Outbox},
+    mail::{Letterhead, Mail, Outbox},
     text::{optional, required},
 };
 
@@ -44,17 +44,14 @@ pub struct AccountService {
     clock: Clock,
     outbox: Outbox,
     passwords: Passwords,
-    /// Start of the links in mails, e.g. `https://wissensnetz-owl.de`.
-    public_url: String,
-    /// Name of the network, for mails.
-    site_name: String,
+    letterhead: Letterhead,
 }
 
 impl AccountService {
     /// With all it needs.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, outbox: Outbox, passwords: Passwords, public_url: String, site_name: String) -> Self {
-        Self { db, clock, outbox, passwords, public_url, site_name }
+    pub fn new(db: Db, clock: Clock, outbox: Outbox, passwords: Passwords, letterhead: Letterhead) -> Self {
+        Self { db, clock, outbox, passwords, letterhead }
     }
 
     /// Makes a link that confirms an address, without mailing it. For the command line.
@@ -91,7 +88,7 @@ impl AccountService {
     pub(crate) async fn confirmation(&self, tx: &mut Conn, link: &Link, valid_for: i64) -> Result<String, Error> {
         let token = Token::generate()?;
         queries::insert_link(tx, &token.hash(), link, self.clock.millis() + valid_for).await?;
-        Ok(format!("{}/registrieren/bestaetigen?schluessel={}", self.public_url, token.reveal()))
+        Ok(format!("{}/registrieren/bestaetigen?schluessel={}", self.letterhead.public_url, token.reveal()))
     }
 
     /// Creates an account without a mail, for the demo.
@@ -160,17 +157,9 @@ impl AccountService {
         Ok(NewSession { token: token.reveal().to_owned(), max_age: SESSION_FOR / 1000 })
     }
 
-    fn subject(&self, text: &str) -> String {
-        format!("{text} - {}", self.site_name)
-    }
-
     /// A mail with salutation and signature.
     pub(crate) fn letter(&self, to: &str, name: &str, subject: &str, text: &str) -> Mail {
-        Mail {
-            to: to.to_owned(),
-            subject: self.subject(subject),
-            body: format!("Guten Tag {name},\n\n{text}\n\nViele Grüße\n{}\n", self.site_name),
-        }
+        self.letterhead.letter(to, name, subject, text)
     }
 }
 
@@ -189,7 +178,7 @@ impl Accounts for AccountService {
             let text = format!(
                 "jemand, vermutlich Sie selbst, wollte Ihre Adresse registrieren. Sie haben aber schon ein Konto.\n\n\
                  Anmelden: {0}/anmelden\nPasswort vergessen: {0}/passwort-vergessen\n\nWaren Sie das nicht, brauchen Sie nichts zu tun.",
-                self.public_url
+                self.letterhead.public_url
             );
             self.letter(&account.mail, &account.name, "Sie haben schon ein Konto", &text)
         } else {
@@ -228,8 +217,10 @@ impl Accounts for AccountService {
         };
         let mut tx = self.db.begin().await?;
         queries::insert_request(&mut tx, &name, mail.as_str(), &organisation, &message, self.clock.millis()).await?;
-        let text =
-            format!("{name} ({organisation}) möchte mitmachen. Die Anfrage wartet hier:\n\n{}/moderation", self.public_url);
+        let text = format!(
+            "{name} ({organisation}) möchte mitmachen. Die Anfrage wartet hier:\n\n{}/moderation",
+            self.letterhead.public_url
+        );
         for (to, moderator) in queries::moderators(&mut tx).await? {
             self.outbox.put(&mut tx, &self.letter(&to, &moderator, "Eine neue Anfrage", &text)).await?;
         }
@@ -291,7 +282,7 @@ impl Accounts for AccountService {
 
     async fn viewer(&self, token: &str) -> Result<Viewer, Error> {
         let member = queries::viewer(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
-        Ok(member.map_or_else(Viewer::guest, Viewer::member_is))
+        Ok(member.map_or_else(Viewer::guest, |(member, notices)| Viewer::member_is(member).with_notices(notices)))
     }
 
     async fn forget_password(&self, mail: &str) -> Result<(), Error> {
@@ -314,7 +305,7 @@ impl Accounts for AccountService {
         let text = format!(
             "mit diesem Link wählen Sie ein neues Passwort. Er gilt eine Stunde:\n\n{}/passwort-neu?schluessel={}\n\n\
              Haben Sie das nicht angefordert, brauchen Sie nichts zu tun.",
-            self.public_url,
+            self.letterhead.public_url,
             token.reveal()
         );
         self.outbox.put(&mut tx, &self.letter(&account.mail, &account.name, "Neues Passwort", &text)).await?;

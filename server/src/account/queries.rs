@@ -30,7 +30,9 @@ sql! {
     DELETE_LINKS = "DELETE FROM mail_links WHERE mail_key = $1";
     DELETE_OLD_LINKS = "DELETE FROM mail_links WHERE expires_at <= $1";
     INSERT_SESSION = "INSERT INTO sessions (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
-    VIEWER = "SELECT a.id, a.name, a.role, o.id AS organisation_id, o.slug, o.name AS organisation, o.district, s.expires_at
+    // one more than can be shown is enough to know
+    VIEWER = "SELECT a.id, a.name, a.role, o.id AS organisation_id, o.slug, o.name AS organisation, o.district, s.expires_at,
+            (SELECT COUNT(*) FROM (SELECT 1 FROM notices n WHERE n.account_id = a.id AND NOT n.seen LIMIT 100) unseen) AS notices
         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN organisations o ON o.id = a.organisation_id
         WHERE s.token_hash = $1 AND s.expires_at > $2";
     DELETE_SESSION = "DELETE FROM sessions WHERE token_hash = $1";
@@ -167,17 +169,17 @@ struct ViewerRow {
     slug: String,
     organisation: String,
     district: Option<String>,
+    notices: i64,
 }
 
-/// Who a session belongs to.
-pub(super) async fn viewer(conn: &mut Conn, token_hash: &str, now: Millis) -> Result<Option<Member>, Error> {
+/// Who a session belongs to, and how many notices she has not opened, at most a hundred.
+pub(super) async fn viewer(conn: &mut Conn, token_hash: &str, now: Millis) -> Result<Option<(Member, i64)>, Error> {
     let row = fetch!(conn, fetch_optional as ViewerRow, VIEWER, token_hash, now)?;
-    Ok(row.map(|row| Member {
-        id: row.id,
-        name: row.name,
+    Ok(row.map(|row| {
+        let organisation = Employer { id: row.organisation_id, slug: row.slug, name: row.organisation, district: row.district };
         // an unknown role has no more rights than a member
-        role: Role::from_key(&row.role).unwrap_or(Role::Member),
-        organisation: Employer { id: row.organisation_id, slug: row.slug, name: row.organisation, district: row.district },
+        let role = Role::from_key(&row.role).unwrap_or(Role::Member);
+        (Member { id: row.id, name: row.name, role, organisation }, row.notices)
     }))
 }
 

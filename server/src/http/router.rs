@@ -14,7 +14,7 @@ use axum::{
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use super::{FormRoute, assets, csrf, form, guard, headers, health, islands, visit};
-use crate::{Services, account, forum, moderation, wiki};
+use crate::{Services, account, forum, moderation, notice, wiki};
 
 /// One route: a method, a path, and the least role that may call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +29,16 @@ pub struct Entry {
 
 /// Forms of all features.
 fn forms() -> Vec<FormRoute> {
-    [account::forms::routes(), forum::forms::routes(), wiki::forms::routes(), moderation::forms::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        account::forms::routes(),
+        forum::forms::routes(),
+        wiki::forms::routes(),
+        moderation::forms::routes(),
+        notice::forms::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Everything that can be called, and by whom.

@@ -3,6 +3,7 @@
 //! The mail server may be away for a day: nothing is lost. A mail is marked as sent right after the server has
 //! accepted it; only a crash (or a database that goes away) between the two can send it twice.
 
+mod letter;
 pub(crate) mod queries;
 mod transport;
 
@@ -11,6 +12,7 @@ use std::{pin::pin, sync::Arc, time::Duration};
 use app::error::Error;
 use tokio::sync::Notify;
 
+pub use letter::Letterhead;
 pub use transport::Transport;
 
 use crate::db::{Clock, Conn, Db, Millis};

@@ -1,0 +1,97 @@
+//! Notices: what a member is told because it concerns her, in the site and by mail.
+
+pub mod pages;
+pub mod port;
+
+/// What a notice is about, and with it why someone gets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// To the author of a draft: moderators decided on it.
+    DraftDecided,
+    /// To moderators: a draft waits for them.
+    DraftSubmitted,
+    /// To the owner of an article: its review date has come.
+    ReviewDue,
+    /// To the members of the organisation that stands in for the owner.
+    ReviewDueDeputy,
+    /// To the regional contacts of that organisation's Kreis.
+    ReviewDueRegion,
+    /// To moderators, when there is no regional contact.
+    ReviewDueModeration,
+    /// To the members of the deputy organisation: nobody looks after the article any more.
+    Ownerless,
+    /// The same to moderators, when no such organisation has members.
+    OwnerlessModeration,
+}
+
+impl NoticeKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::DraftDecided,
+        Self::DraftSubmitted,
+        Self::ReviewDue,
+        Self::ReviewDueDeputy,
+        Self::ReviewDueRegion,
+        Self::ReviewDueModeration,
+        Self::Ownerless,
+        Self::OwnerlessModeration,
+    ];
+
+    /// The name in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::DraftDecided => "draft_decided",
+            Self::DraftSubmitted => "draft_submitted",
+            Self::ReviewDue => "review_due",
+            Self::ReviewDueDeputy => "review_due_deputy",
+            Self::ReviewDueRegion => "review_due_region",
+            Self::ReviewDueModeration => "review_due_moderation",
+            Self::Ownerless => "ownerless",
+            Self::OwnerlessModeration => "ownerless_moderation",
+        }
+    }
+
+    /// The reverse of [`NoticeKind::key`].
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// What it is about: the subject of the mail.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::DraftDecided => "Entscheidung über Ihren Text",
+            Self::DraftSubmitted => "Ein Text wartet auf Prüfung",
+            Self::ReviewDue | Self::ReviewDueDeputy | Self::ReviewDueRegion | Self::ReviewDueModeration => {
+                "Bitte prüfen Sie einen Artikel"
+            }
+            Self::Ownerless | Self::OwnerlessModeration => "Ein Artikel braucht jemanden, der ihn betreut",
+        }
+    }
+
+    /// Why someone gets it; the end of a sentence that begins with "Sie bekommen diese Mail, weil".
+    #[must_use]
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::DraftDecided => "Sie den Text eingereicht haben",
+            Self::ReviewDue => "Sie diesen Artikel betreuen",
+            Self::ReviewDueDeputy | Self::Ownerless => "Ihre Organisation die Vertretung für diesen Artikel hat",
+            Self::ReviewDueRegion => "Sie Regionalpatin oder Regionalpate des Kreises sind, aus dem der Artikel stammt",
+            Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration => "Sie zur Moderation gehören",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_has_a_key_of_its_own() {
+        for kind in NoticeKind::ALL {
+            assert_eq!(NoticeKind::from_key(kind.key()), Some(kind));
+        }
+    }
+}

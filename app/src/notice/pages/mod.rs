@@ -1,0 +1,3 @@
+//! Pages of notices.
+
+pub mod list;
