@@ -11,6 +11,7 @@ use crate::{
     moderation::port::Moderation,
     notice::port::Notices,
     organisation::port::Organisations,
+    reuse::port::Reuses,
     search::port::Search,
     wiki::port::Wiki,
 };
@@ -25,6 +26,8 @@ pub struct Ports {
     pub wiki: Arc<dyn Wiki>,
     /// Questions and answers.
     pub forum: Arc<dyn Forum>,
+    /// Nachnutzung.
+    pub reuses: Arc<dyn Reuses>,
     /// Search.
     pub search: Arc<dyn Search>,
     /// Decisions of moderators.

@@ -10,6 +10,7 @@
 pub mod account;
 pub mod forum;
 pub mod organisation;
+pub mod reuse;
 pub mod search;
 pub mod wiki;
 

@@ -13,6 +13,7 @@ use crate::{
     notice::pages as notice,
     organisation::pages as organisation,
     page::Page,
+    reuse::pages as reuse,
     search::pages as search,
     wiki::pages as wiki,
 };
@@ -50,6 +51,7 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/wiki/{slug}/bearbeiten", Moderator, |visit| wiki::write::edit(&visit, None, None, None)),
         page!("/wiki/{slug}/verlauf", Member, |visit| wiki::history::page(&visit)),
         page!("/wiki/{slug}/vergleich", Member, |visit| wiki::compare::page(&visit)),
+        page!("/wiki/{slug}/nachnutzung", Guest, |visit| reuse::ledger::page(&visit, None)),
         page!("/themen/{slug}", Guest, |visit| wiki::topic::page(&visit)),
         page!("/schlagworte/{slug}", Guest, |visit| wiki::tag::page(&visit)),
         page!("/fragen", Member, |visit| forum::list::page(&visit)),

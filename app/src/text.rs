@@ -1,6 +1,6 @@
 //! German wording of times, numbers and addresses.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil, tz::TimeZone};
 
 const MONTHS: [&str; 12] =
     ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"];
@@ -13,7 +13,12 @@ fn local() -> TimeZone {
 /// `3. November 2026`
 #[must_use]
 pub fn date(time: Timestamp) -> String {
-    let day = time.to_zoned(local());
+    day(time.to_zoned(local()).date())
+}
+
+/// `3. November 2026`, for a day without a time.
+#[must_use]
+pub fn day(day: civil::Date) -> String {
     let month = MONTHS[usize::try_from(day.month() - 1).unwrap_or(0)];
     format!("{}. {month} {}", day.day(), day.year())
 }

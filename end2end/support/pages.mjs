@@ -20,6 +20,8 @@ const EVERYBODY = [
   ["Wiki, gefiltert", "/wiki?art=guide"],
   ["Wiki, nichts dazu", "/wiki?art=guide&thema=tourismus"],
   ["Artikel", GUIDE],
+  ["Nachnutzung", "/wiki/lorawan-2-0-in-delbrueck-ein-funknetz-fuer-die-ganze-stadt/nachnutzung"],
+  ["Erfahrungsbericht", "/wiki/lorawan-2-0-in-delbrueck-ein-funknetz-fuer-die-ganze-stadt"],
   ["Verlauf", `${GUIDE}/verlauf`],
   ["Vergleich", `${GUIDE}/vergleich?von=1&bis=1`],
   ["Thema", "/themen/e-government"],

@@ -31,7 +31,7 @@ export class Watch {
     if (!["error", "warning"].includes(message.type())) return;
     const { url } = message.location();
     // a page of ours with status 404, 422 … is what some tests ask for; a missing style sheet is not
-    const refusedPage = message.text().startsWith("Failed to load resource") && this.#documents.has(url);
+    const refusedPage = message.text().startsWith("Failed to load resource") && this.#documents.has(url.split("#")[0]);
     if (!refusedPage) this.problems.push(`console on ${url}: ${message.text()}`);
   }
 }

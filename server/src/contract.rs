@@ -1,6 +1,6 @@
 //! What both engines have to agree on, for the tests.
 
-use crate::{account, forum, mail, moderation, notice, organisation, search, tag, wiki};
+use crate::{account, forum, mail, moderation, notice, organisation, reuse, search, tag, wiki};
 
 /// Every SQL statement of every feature: (feature, name, text).
 #[must_use]
@@ -12,6 +12,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("moderation", moderation::queries::ALL),
         ("notice", notice::queries::ALL),
         ("organisation", organisation::queries::ALL),
+        ("reuse", reuse::queries::ALL),
         ("search", search::queries::ALL),
         ("tag", tag::queries::ALL),
         ("wiki", wiki::queries::ALL),

@@ -7,6 +7,7 @@ use app::{
     account::{Employer, Member, Role, Viewer},
     error::Error,
     forum::port::{Forum, QuestionDraft},
+    reuse::port::ReuseDraft,
     wiki::port::{ArticleDraft, Wiki},
 };
 use serde::Deserialize;
@@ -57,6 +58,26 @@ struct Answer {
     author: String,
     age_days: f64,
     body: String,
+}
+
+#[derive(Deserialize)]
+struct Reused {
+    reuse: Vec<Reuse>,
+}
+
+#[derive(Deserialize)]
+struct Reuse {
+    article: String,
+    author: String,
+    status: String,
+    #[serde(default)]
+    since: String,
+    #[serde(default)]
+    contact: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// Front matter of an example article.
@@ -114,6 +135,10 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with("demo/articles/")) {
         publish(server, moderator, text).await.map_err(|error| Error::fault(format!("{path}: {error}")))?;
     }
+    let reused: Reused = toml::from_str(file("demo/reuses.toml")?)?;
+    for one in reused.reuse {
+        reuse(server, &who, one).await?;
+    }
     // oldest first, so that ids and ages agree
     let mut questions = questions.question;
     questions.sort_by(|a, b| b.age_days.total_cmp(&a.age_days));
@@ -166,6 +191,20 @@ async fn publish(server: &Server, moderator: &Viewer, text: &str) -> Result<(), 
     };
     server.wiki.publish(moderator, draft).await?;
     Ok(())
+}
+
+async fn reuse(server: &Server, viewers: &HashMap<String, Viewer>, one: Reuse) -> Result<(), Error> {
+    let author = viewers.get(&one.author).ok_or_else(|| Error::fault(format!("demo: person {}", one.author)))?;
+    let draft = ReuseDraft {
+        status: one.status,
+        organisation: String::new(),
+        reason: one.reason,
+        contact: one.contact,
+        note: one.note,
+        since: one.since,
+    };
+    let outcome = server.ports.reuses.declare(author, &one.article, draft).await;
+    outcome.map_err(|error| Error::fault(format!("demo: reuse of {}: {error}", one.article)))
 }
 
 async fn ask(server: &Server, viewers: &HashMap<String, Viewer>, question: Question) -> Result<(), Error> {

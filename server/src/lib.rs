@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod moderation;
 pub mod notice;
 pub mod organisation;
+pub mod reuse;
 pub mod search;
 pub mod tag;
 mod text;
@@ -41,6 +42,7 @@ use crate::{
     moderation::ModerationService,
     notice::NoticeService,
     organisation::{OrganisationService, region::Region},
+    reuse::ReuseService,
     search::SearchService,
     wiki::WikiService,
 };
@@ -115,6 +117,7 @@ impl Server {
             organisations: Arc::new(OrganisationService::new(db.clone())),
             wiki: Arc::clone(&wiki) as _,
             forum: Arc::clone(&forum) as _,
+            reuses: Arc::new(ReuseService::new(db.clone(), clock.clone())),
             search: Arc::clone(&search) as _,
             moderation: Arc::new(moderation),
             notices: Arc::clone(&notices) as _,

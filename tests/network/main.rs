@@ -12,6 +12,7 @@ mod moderation;
 mod notice;
 mod organisation;
 mod password;
+mod reuse;
 mod routes;
 mod search;
 mod security;

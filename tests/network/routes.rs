@@ -79,6 +79,7 @@ async fn with_content(network: &Network) {
     let draft = app::wiki::port::ArticleDraft {
         tags: "Markt".to_owned(),
         topic: "handel".to_owned(),
+        kind: "experience_report".to_owned(),
         ..article("Der Plan", Visibility::Public)
     };
     network.server.wiki.publish(&moderator_of(network).await, draft).await.expect("an article");

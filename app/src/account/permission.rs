@@ -22,6 +22,11 @@ pub enum Action {
         /// Who wrote it.
         author: i64,
     },
+    /// Say what an organisation does with something that another one has built.
+    SpeakFor {
+        /// Which organisation.
+        organisation: i64,
+    },
     /// Publish and change articles.
     WriteArticle,
     /// Decide on requests to join.
@@ -40,6 +45,9 @@ impl Viewer {
             Action::ReadNetwork | Action::ReadArticle(Visibility::Members) | Action::Discuss => role >= Role::Member,
             Action::AcceptAnswer { asker: owner } | Action::EditPost { author: owner } => {
                 role >= Role::Moderator || (role >= Role::Member && owner == self.id())
+            }
+            Action::SpeakFor { organisation } => {
+                role >= Role::Moderator || self.member().is_some_and(|me| me.organisation.id == organisation)
             }
             Action::WriteArticle | Action::Moderate => role >= Role::Moderator,
             Action::Administer => role >= Role::Administrator,
@@ -88,6 +96,12 @@ mod tests {
         assert_eq!(who_may(Action::AcceptAnswer { asker: 8 }), [false, false, true, true]);
         assert_eq!(who_may(Action::EditPost { author: 7 }), [false, true, true, true]);
         assert_eq!(who_may(Action::EditPost { author: 8 }), [false, false, true, true]);
+    }
+
+    #[test]
+    fn people_speak_for_their_own_organisation_and_moderators_for_all() {
+        assert_eq!(who_may(Action::SpeakFor { organisation: 1 }), [false, true, true, true]);
+        assert_eq!(who_may(Action::SpeakFor { organisation: 2 }), [false, false, true, true]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use axum::{
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use super::{FormRoute, assets, csrf, form, guard, headers, health, islands, visit};
-use crate::{Services, account, forum, moderation, notice, wiki};
+use crate::{Services, account, forum, moderation, notice, reuse, wiki};
 
 /// One route: a method, a path, and the least role that may call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,7 @@ fn forms() -> Vec<FormRoute> {
     [
         account::forms::routes(),
         forum::forms::routes(),
+        reuse::forms::routes(),
         wiki::forms::routes(),
         moderation::forms::routes(),
         notice::forms::routes(),

@@ -176,7 +176,7 @@ struct ArticleRow {
 }
 
 /// By present or former address, whoever asks: the caller decides who may see it. `html` is empty.
-pub(super) async fn article(conn: &mut Conn, slug: &str) -> Result<Option<Article>, Error> {
+pub(crate) async fn article(conn: &mut Conn, slug: &str) -> Result<Option<Article>, Error> {
     let Some(row) = fetch!(conn, fetch_optional as ArticleRow, ARTICLE, slug)? else { return Ok(None) };
     Ok(Some(Article {
         id: row.id,

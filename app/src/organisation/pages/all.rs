@@ -4,21 +4,20 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::map::RegionMap;
 use crate::{
     context::Visit,
     error::Error,
     organisation::port::{Kind, Organisation},
     page::Page,
     text,
-    ui::{Head, Wide},
+    ui::{Head, Mark, RegionMap, Spot, Wide},
 };
 
 /// The list and the map.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let all = visit.ports.organisations.all(&visit.viewer).await?;
     let region = visit.site.region.clone();
-    let map = all.clone();
+    let spots = all.iter().filter_map(spot).collect::<Vec<_>>();
     let (municipalities, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.kind.is_municipality());
     let count = text::count(i64::try_from(municipalities.len()).unwrap_or(0), "Kommune", "Kommunen");
     let (kreise, partners): (Vec<_>, Vec<_>) = others.into_iter().partition(|one| one.kind == Kind::District);
@@ -47,7 +46,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <div class="columns">
                     <div class="columns__main"><div class="district-list">{sections}</div></div>
                     <aside class="columns__aside" aria-label="Karte">
-                        <RegionMap organisations=map />
+                        <RegionMap spots=spots caption="Größere Punkte: hier wurde schon etwas geteilt. Die Liste sagt dasselbe." />
                         <section class="block"><h2>"Behörden und Partner"</h2>{links(partners)}</section>
                     </aside>
                 </div>
@@ -55,6 +54,16 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         }
     })
     .with_description("Die Kommunen der Region und was sie teilen"))
+}
+
+/// A municipality, the larger the more it has shared.
+fn spot(one: &Organisation) -> Option<Spot> {
+    let shared = one.articles + one.questions;
+    #[expect(clippy::cast_precision_loss, reason = "a count of posts")]
+    let mark = if shared > 0 { Mark::Disc(4.0 + (shared as f64).sqrt().min(8.0)) } else { Mark::Speck };
+    let weight = (one.kind == Kind::City, shared, one.population.unwrap_or(0));
+    let place = one.place.filter(|_| one.kind.is_municipality())?;
+    Some(Spot { name: one.name.clone(), href: format!("/kommunen/{}", one.slug), place, mark, weight })
 }
 
 fn links(organisations: Vec<Organisation>) -> AnyView {

@@ -1,5 +1,4 @@
 //! Pages of the region.
 
 pub mod all;
-mod map;
 pub mod show;

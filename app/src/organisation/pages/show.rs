@@ -10,6 +10,7 @@ use crate::{
     list::Slice,
     organisation::port::{Colleague, Kind, Organisation},
     page::Page,
+    reuse::pages::exchange,
     text,
     ui::{Empty, Head, Wide, article_entries, question_entries},
     wiki::port::{ArticleEntry, ArticleFilter},
@@ -27,6 +28,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let questions = ports.forum.questions(viewer, &asked, Slice::first(10)).await?;
     let articles = ports.wiki.articles(viewer, &wrote, Slice::first(10)).await?;
     let members = ports.organisations.members(viewer, one.id).await?;
+    let exchange = ports.reuses.exchange(viewer, one.id).await?;
     let inside = viewer.may(Action::ReadNetwork);
     let description = format!("{} im Wissensnetz", one.name);
     Ok(Page::new(one.name.clone(), move || {
@@ -40,6 +42,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <div class="columns">
                     <div class="columns__main">
                         {article_section(articles, now)}
+                        {exchange::view(exchange)}
                         {inside.then(|| question_section(questions, now))}
                         {(!inside).then(|| view! { <p class="panel"><a href="/anmelden">"Anmelden"</a>", um Fragen und Mitglieder zu sehen."</p> })}
                     </div>

@@ -13,7 +13,7 @@ use super::port::Article;
 use crate::{context::Visit, error::Error};
 
 /// The article that the path names, at its present address.
-async fn asked_for(visit: &Visit) -> Result<Article, Error> {
+pub(crate) async fn asked_for(visit: &Visit) -> Result<Article, Error> {
     let slug = visit.param("slug");
     let article = visit.ports.wiki.article(&visit.viewer, slug).await?.ok_or(Error::NotFound)?;
     visit.at(&format!("/wiki/{slug}"), &article.path())?;

@@ -9,6 +9,7 @@ use crate::{
     context::Visit,
     error::Error,
     page::Page,
+    reuse::pages::panel,
     text,
     ui::{Head, Wide},
 };
@@ -24,6 +25,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         "gespeichert" => Some("Die neue Fassung ist gespeichert."),
         _ => None,
     };
+    let reuse = panel::load(visit, &article).await?;
     let (title, summary) = (article.title.clone(), article.summary.clone());
     let page = Page::new(title, move || {
         let crumbs = std::iter::once(("Wiki".to_owned(), "/wiki".to_owned()))
@@ -46,6 +48,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                     <div class="columns">
                         <aside class="columns__facts" aria-label="Über diesen Artikel">
                             {facts}
+                            {reuse.map(panel::Panel::view)}
                             <p class="form__actions">
                                 {with_names.then(|| view! {
                                     <a class="kern-btn kern-btn--secondary" href=format!("{path}/verlauf")><span class="kern-label">"Verlauf"</span></a>
