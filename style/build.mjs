@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-// Builds everything that a browser loads besides the pages: style sheet, fonts, icon, islands.
+// Builds everything that a browser loads besides the pages: style sheet, fonts, icon, editor, islands.
 // Reads this folder and, where present, ../target/wasm; writes ../target/site and its manifest.json.
 
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleEditor } from "./build/editor.mjs";
 import { subsetFonts } from "./build/fonts.mjs";
 import { bundleIslands } from "./build/islands.mjs";
 import { Site } from "./build/site.mjs";
@@ -23,6 +24,7 @@ for (const font of await subsetFonts(style, join(target, "style-cache"))) {
   site.addHashed(font.name, font.file, font.bytes);
 }
 site.addHashed("site.css", "site.css", await compileStyleSheet(style, (name) => site.url(name)));
+await bundleEditor(style, site);
 await bundleIslands(style, join(target, "wasm"), site);
 
 const summary = await site.write();

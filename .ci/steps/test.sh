@@ -8,6 +8,7 @@ step 'dependency rule' 'no database in the browser' "$STEPS/dependency-rule.sh"
 step 'licences' 'of all dependencies, and where they come from (deny.toml)' "$STEPS/deny.sh"
 
 browser_half
+step 'editor' 'Markdown goes through the rich-text editor and back unchanged' npm test --prefix style
 step 'clippy' 'the server half and the tests' cargo clippy --workspace --all-targets -- -D warnings
 step 'clippy, browser half' 'the same for the islands' "$STEPS/clippy-hydrate.sh"
 

@@ -10,6 +10,8 @@ pub struct Page {
     pub description: Option<String>,
     /// Whether the WebAssembly of the islands has to be loaded.
     pub islands: bool,
+    /// Whether the rich-text editor has to be loaded.
+    pub editor: bool,
     /// The content of `<main>`.
     pub body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -17,13 +19,20 @@ pub struct Page {
 impl Page {
     /// A page whose view is built later, inside the reactive owner of the response.
     pub fn new<V: IntoAny + 'static>(title: impl Into<String>, body: impl FnOnce() -> V + Send + 'static) -> Self {
-        Self { title: title.into(), description: None, islands: false, body: Box::new(move || body().into_any()) }
+        Self { title: title.into(), description: None, islands: false, editor: false, body: Box::new(move || body().into_any()) }
     }
 
     /// Loads the islands' WebAssembly with this page.
     #[must_use]
     pub fn with_islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+
+    /// Loads the rich-text editor, which takes over each field inside an element with `data-editor`.
+    #[must_use]
+    pub fn with_editor(mut self) -> Self {
+        self.editor = true;
         self
     }
 

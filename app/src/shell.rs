@@ -26,6 +26,7 @@ fn document(visit: &Visit, page: Page) -> AnyView {
     let title = if page.title == site.name { site.name.clone() } else { format!("{} · {}", page.title, site.name) };
     let asset = |name: &str| site.assets.get(name).cloned();
     let islands = page.islands.then(|| asset("islands.js")).flatten();
+    let editor = page.editor.then(|| asset("editor.js")).flatten();
     view! {
         <html lang="de">
             <head>
@@ -39,6 +40,7 @@ fn document(visit: &Visit, page: Page) -> AnyView {
                 {asset("site.css").map(|href| view! { <link rel="stylesheet" href=href /> })}
                 {asset("icon.svg").map(|href| view! { <link rel="icon" href=href r#type="image/svg+xml" /> })}
                 {islands.map(|src| view! { <script r#type="module" src=src></script> })}
+                {editor.map(|src| view! { <script r#type="module" src=src></script> })}
             </head>
             <body>
                 <a class="skip-link" href="#inhalt">"Zum Inhalt springen"</a>

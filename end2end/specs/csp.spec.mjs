@@ -1,6 +1,6 @@
 // Nothing foreign runs, nothing is fetched from elsewhere. Every test of every file watches for that as well.
 import { expect, test } from "../support/test.mjs";
-import { heading, press, told } from "../support/steps.mjs";
+import { heading, markdownField, press, told } from "../support/steps.mjs";
 import { ROLES, pagesOf } from "../support/pages.mjs";
 
 for (const { role, firstName } of ROLES) {
@@ -88,7 +88,7 @@ test("markup in any field stays text", { tag: "@javascript" }, async ({ visit, n
     await miriam.goto("/wiki/neu");
     await miriam.getByLabel("Titel").fill(`Artikel ${SHORT}`);
     await miriam.getByLabel("In Kürze").fill(SHORT);
-    await miriam.getByLabel("Text", { exact: true }).fill(VECTORS);
+    await (await markdownField(miriam)).fill(VECTORS);
     await miriam.getByLabel("Schlagworte").fill(TAG);
     await miriam.getByLabel("Sichtbar").selectOption("öffentlich");
     await press(miriam, "Vorschau");
@@ -98,7 +98,7 @@ test("markup in any field stays text", { tag: "@javascript" }, async ({ visit, n
     article = new URL(miriam.url()).pathname;
     await expectNothingRan(miriam, SHORT);
     await miriam.goto(`${article}/bearbeiten`);
-    await miriam.getByLabel("Text", { exact: true }).fill(`${VECTORS}\n\n${SHORT}`);
+    await (await markdownField(miriam)).fill(`${VECTORS}\n\n${SHORT}`);
     await miriam.getByLabel("Was haben Sie geändert?").fill(SHORT);
     await press(miriam, "Speichern");
     for (const path of [`${article}/verlauf`, `${article}/vergleich?von=1&bis=2`]) {

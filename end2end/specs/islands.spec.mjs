@@ -89,10 +89,10 @@ test.describe("islands", { tag: "@javascript" }, () => {
     await expect(heading(page)).toHaveText("LoRaWAN 2.0 in Delbrück: ein Funknetz für die ganze Stadt");
   });
 
-  test("the preview follows the typing in the editor of articles", async ({ visit }) => {
+  test("the preview follows the typing of a question", async ({ visit }) => {
     const page = await visit("miriam");
-    await open(page, "/wiki/neu");
-    const text = page.getByLabel("Text", { exact: true });
+    await open(page, "/fragen/neu");
+    const text = page.getByLabel("Worum geht es genau?");
     const preview = page.getByRole("region", { name: "Vorschau beim Schreiben" });
     await text.fill("## Anfang");
     await until(

@@ -1,6 +1,6 @@
 // The whole way of the network: come in, ask, answer, solve, write down, find again.
 import { expect, test } from "../support/test.mjs";
-import { ask, entry, find, heading, press, register, told } from "../support/steps.mjs";
+import { ask, entry, find, heading, markdownField, press, register, told } from "../support/steps.mjs";
 
 const QUESTION = "Wer hat Erfahrung mit Gewerbeanmeldungen im Bürgerbüro?";
 const ARTICLE = "Gewerbeanmeldung im Bürgerbüro: So gelingt der Anfang";
@@ -59,7 +59,7 @@ test("a question becomes an answer, an article, and something that others find",
     await miriam.getByLabel("Kommune").selectOption("Lemgo");
     await miriam.getByLabel("Sichtbar").selectOption("öffentlich");
     await miriam.getByLabel("In Kürze").fill("Wie ein Bürgerbüro die Gewerbeanmeldung übernimmt.");
-    await miriam.getByLabel("Text", { exact: true }).fill("## Vorgehen\n\nDas Bürgerbüro nimmt an.\n\nDas Gewerbeamt prüft.");
+    await (await markdownField(miriam)).fill("## Vorgehen\n\nDas Bürgerbüro nimmt an.\n\nDas Gewerbeamt prüft.");
     await press(miriam, "Vorschau");
     const preview = miriam.getByRole("region", { name: "Vorschau", exact: true });
     await expect(preview.getByRole("heading", { name: "Vorgehen" })).toBeVisible();
@@ -74,7 +74,7 @@ test("a question becomes an answer, an article, and something that others find",
     const tobias = await visit("tobias");
     await tobias.goto(miriam.url());
     await tobias.getByRole("link", { name: "Bearbeiten" }).click();
-    await tobias.getByLabel("Text", { exact: true }).fill("## Vorgehen\n\nDas Bürgerbüro nimmt an.\n\nDas Gewerbeamt prüft binnen zwei Tagen.");
+    await (await markdownField(tobias)).fill("## Vorgehen\n\nDas Bürgerbüro nimmt an.\n\nDas Gewerbeamt prüft binnen zwei Tagen.");
     await tobias.getByLabel("Was haben Sie geändert?").fill("Frist ergänzt");
     await press(tobias, "Speichern");
     await expect(told(tobias)).toHaveText("Die neue Fassung ist gespeichert.");

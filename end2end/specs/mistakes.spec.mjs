@@ -1,6 +1,6 @@
 // What people get wrong: they are told at the field, and nothing they typed is lost.
 import { expect, test } from "../support/test.mjs";
-import { ask, errorSummary, fillSignIn, heading, press, told } from "../support/steps.mjs";
+import { ask, errorSummary, fillSignIn, heading, markdownField, press, told } from "../support/steps.mjs";
 
 /** Forms sent as they come: who, where, which button, and the fields that are missing (label and message). */
 const EMPTY_FORMS = [
@@ -110,25 +110,25 @@ test("two moderators at the same article: the second one sees what the first one
   const tobias = await visit("tobias");
   await miriam.goto("/wiki/neu");
   await miriam.getByLabel("Titel").fill("Zwei am selben Artikel");
-  await miriam.getByLabel("Text", { exact: true }).fill("Anfang.");
+  await (await markdownField(miriam)).fill("Anfang.");
   await press(miriam, "Veröffentlichen");
   await expect(told(miriam)).toHaveText("Der Artikel ist veröffentlicht.");
   const editor = `${new URL(miriam.url()).pathname}/bearbeiten`;
   await miriam.goto(editor);
   await tobias.goto(editor);
 
-  await miriam.getByLabel("Text", { exact: true }).fill("Anfang von Miriam.");
+  await (await markdownField(miriam)).fill("Anfang von Miriam.");
   await press(miriam, "Speichern");
   await expect(told(miriam)).toHaveText("Die neue Fassung ist gespeichert.");
-  await tobias.getByLabel("Text", { exact: true }).fill("Anfang von Tobias.");
+  await (await markdownField(tobias)).fill("Anfang von Tobias.");
   await press(tobias, "Speichern");
   await expect(errorSummary(tobias)).toContainText("Miriam Muster hat Fassung 2 gespeichert");
   await expect(errorSummary(tobias)).toBeFocused();
-  await expect(tobias.getByLabel("Text", { exact: true })).toHaveValue("Anfang von Tobias.");
+  await expect(await markdownField(tobias)).toHaveValue("Anfang von Tobias.");
   await tobias.getByText("Jetzige Fassung 2 anzeigen").click();
   await expect(errorSummary(tobias)).toContainText("Anfang von Miriam.");
 
-  await tobias.getByLabel("Text", { exact: true }).fill("Anfang von Miriam und Tobias.");
+  await (await markdownField(tobias)).fill("Anfang von Miriam und Tobias.");
   await press(tobias, "Speichern");
   await expect(told(tobias)).toHaveText("Die neue Fassung ist gespeichert.");
   await expect(tobias.getByRole("main")).toContainText("Anfang von Miriam und Tobias.");

@@ -1,6 +1,6 @@
 // What a page looks like after something was done: forms with problems, previews, lists that opened, errors.
 import { expect } from "@playwright/test";
-import { errorSummary, heading, press } from "./steps.mjs";
+import { errorSummary, heading, markdownField, press } from "./steps.mjs";
 
 const LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung";
 const MARKDOWN = [
@@ -130,14 +130,14 @@ async function previewOfQuestion(page) {
 async function previewOfArticle(page) {
   await page.goto("/wiki/neu");
   await page.getByLabel("Titel").fill(LONG);
-  await page.getByLabel("Text", { exact: true }).fill(MARKDOWN);
+  await (await markdownField(page)).fill(MARKDOWN);
   await press(page, "Vorschau");
   await expect(page.getByRole("region", { name: "Vorschau", exact: true })).toBeVisible();
 }
 
 async function livePreview(page) {
-  await page.goto("/wiki/neu");
-  await page.getByLabel("Text", { exact: true }).fill(MARKDOWN);
+  await page.goto("/fragen/neu");
+  await page.getByLabel("Worum geht es genau?").fill(MARKDOWN);
   const preview = page.getByRole("region", { name: "Vorschau beim Schreiben" });
   await expect(async () => {
     await page.getByRole("button", { name: "Vorschau beim Schreiben", exact: true }).click({ timeout: 1_000 });
@@ -147,6 +147,7 @@ async function livePreview(page) {
 
 async function openHelp(page) {
   await page.goto("/wiki/neu");
+  await markdownField(page);
   await page.getByText("Hilfe zur Gestaltung").click();
 }
 
@@ -169,7 +170,7 @@ async function requests(page) {
 async function comparison(page) {
   const editor = "/wiki/so-schreiben-sie-einen-guten-erfahrungsbericht";
   await page.goto(`${editor}/bearbeiten`);
-  const text = page.getByLabel("Text", { exact: true });
+  const text = await markdownField(page);
   await text.fill(`${await text.inputValue()}\n\n${LONG} ${page.viewportSize().width}`);
   await press(page, "Speichern");
   await page.goto(`${editor}/verlauf`);

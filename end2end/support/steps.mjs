@@ -20,6 +20,13 @@ export async function press(page, name) {
   await page.getByRole("main").getByRole("button", { name, exact: true }).click();
 }
 
+/** The field for Markdown of a page with an editor: what is typed into it is taken as it is. */
+export async function markdownField(page) {
+  const switchOver = page.getByRole("button", { name: "Markdown", exact: true });
+  if (await switchOver.count()) await switchOver.click();
+  return page.locator('textarea[name="body"]');
+}
+
 export async function signIn(page, mail, password) {
   await page.goto("/anmelden");
   await fillSignIn(page, mail, password);

@@ -9,7 +9,7 @@ use crate::{
     form::FormState,
     page::Page,
     ui::{Actions, Field, Form, Head, Select, TextArea, Wide},
-    wiki::{Kind, Visibility, islands::preview::LivePreview, port::Article},
+    wiki::{Kind, Visibility, port::Article},
 };
 
 /// A fresh article.
@@ -24,7 +24,7 @@ pub async fn new(visit: &Visit, form: FormState, preview: Option<String>) -> Res
             </Wide>
         }
     })
-    .with_islands())
+    .with_editor())
 }
 
 /// The form for an article that exists, filled with what stands.
@@ -64,7 +64,7 @@ pub async fn edit(
             </Wide>
         }
     })
-    .with_islands())
+    .with_editor())
 }
 
 fn overtaken_notice(now: Article) -> AnyView {
@@ -117,7 +117,7 @@ fn editor(form: FormState, choices: Choices, preview: Option<String>, existing: 
                 <Select name="visibility" label="Sichtbar" form=form.clone() choices=visibilities />
             </div>
             <TextArea name="summary" label="In Kürze" form=form.clone() rows=2 optional=true hint="Ein bis zwei Sätze für Listen und Suche." />
-            <div class="editor">
+            <div class="editor" data-editor="">
                 <TextArea name="body" label="Text" form=form.clone() rows=20 hint="Mit Markdown: ## Überschrift, **fett**, - Aufzählung, [Text](Adresse)" />
                 {help()}
                 <p class="form__actions">
@@ -129,7 +129,6 @@ fn editor(form: FormState, choices: Choices, preview: Option<String>, existing: 
                         <div class="prose" inner_html=html></div>
                     </section>
                 })}
-                <LivePreview />
             </div>
             <Field name="tags" label="Schlagworte" form=form.clone() optional=true maxlength=300 hint="Mit Komma getrennt, höchstens zehn." />
             {(!is_new).then(|| view! {
