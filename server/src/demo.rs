@@ -8,7 +8,10 @@ use app::{
     error::Error,
     forum::port::{Forum, QuestionDraft},
     reuse::port::ReuseDraft,
-    wiki::port::{ArticleDraft, Wiki},
+    wiki::{
+        fields::{Typed, matter},
+        port::{ArticleDraft, Wiki},
+    },
 };
 use serde::Deserialize;
 
@@ -93,6 +96,23 @@ struct Head {
     tags: Vec<String>,
     #[serde(default)]
     organisation: String,
+    /// The fixed fields.
+    #[serde(flatten)]
+    others: HashMap<String, serde_json::Value>,
+}
+
+impl Head {
+    fn fields(&self) -> Typed {
+        matter::from_front_matter(|key| match self.others.get(key) {
+            Some(serde_json::Value::Array(list)) => list.iter().map(plain).collect(),
+            Some(one) => vec![plain(one)],
+            None => Vec::new(),
+        })
+    }
+}
+
+fn plain(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Accounts that can be used, with their passwords if they were made just now.
@@ -179,6 +199,7 @@ async fn publish(server: &Server, moderator: &Viewer, text: &str) -> Result<(), 
     let (head, body) = parts.ok_or_else(|| Error::fault("front matter is missing"))?;
     let head: Head = serde_saphyr::from_str(head)?;
     let draft = ArticleDraft {
+        fields: head.fields(),
         title: head.title,
         kind: head.kind,
         visibility: head.visibility,

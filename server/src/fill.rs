@@ -6,7 +6,7 @@ use app::{
     account::Role,
     error::Error,
     text,
-    wiki::{Kind, Visibility},
+    wiki::{Kind, Visibility, fields::Fields},
 };
 
 use crate::{
@@ -197,6 +197,7 @@ async fn write_articles(
             tags: vec![],
             organisation: Some(homes[dice.roll(homes.len())]),
             note: String::new(),
+            fields: Fields::default(),
         };
         let slug = text::slug(&title);
         let (author, home) = people[dice.roll(people.len())];

@@ -18,4 +18,5 @@ mod search;
 mod security;
 mod sessions;
 mod wiki;
+mod wiki_fields;
 mod wiki_readers;

@@ -126,6 +126,9 @@ pub fn Field(
     /// Whether the browser may correct the spelling.
     #[prop(optional)]
     spellcheck: Option<&'static str>,
+    /// The id of a `<datalist>` with common answers.
+    #[prop(optional)]
+    list: Option<&'static str>,
 ) -> impl IntoView {
     let error = form.error(name).map(str::to_owned);
     let described = Described::new(name, hint.as_ref(), error.as_ref());
@@ -140,6 +143,7 @@ pub fn Field(
             autocomplete=autocomplete
             maxlength=maxlength
             spellcheck=spellcheck
+            list=list
             required=!optional
             aria-invalid=error.as_ref().map(|_| "true")
             aria-describedby=described.by()

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod difference;
+#[cfg(feature = "ssr")]
+pub mod fields;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod merge;

@@ -3,7 +3,10 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-use super::{Kind, Visibility};
+use super::{
+    Kind, Visibility,
+    fields::{Fields, Typed},
+};
 use crate::{account::Viewer, error::Error, list::Slice, text};
 
 /// What the author of an article types.
@@ -27,6 +30,8 @@ pub struct ArticleDraft {
     pub organisation: String,
     /// What has changed, for the history.
     pub note: String,
+    /// The fixed fields of its kind; those of other kinds are left out.
+    pub fields: Typed,
 }
 
 /// An article with its current text.
@@ -48,6 +53,8 @@ pub struct Article {
     pub topic: Option<(String, String)>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Its fixed fields; for guests without the contact.
+    pub fields: Fields,
     /// Slug and name of the organisation it is about.
     pub organisation: Option<(String, String)>,
     /// The number of the current revision, from 1.
@@ -121,6 +128,8 @@ pub struct Revision {
     pub title: String,
     /// The Markdown then.
     pub body: String,
+    /// The fixed fields then, as texts.
+    pub fields: Typed,
     /// What its author said about the change.
     pub note: String,
     /// Id, name and organisation of the author.

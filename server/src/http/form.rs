@@ -14,6 +14,7 @@ use app::{
     form::FormState,
     home::trouble,
     page::Page,
+    wiki::fields,
 };
 use axum::{
     body::Body,
@@ -178,7 +179,7 @@ async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<(Vec<(Str
         return Err(Error::Refused);
     }
     let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| Error::TooLarge)?;
-    // no form of ours has more than a dozen fields
+    // the form of an article has about fifty fields
     if bytes.split(|byte| *byte == b'&').nth(MOST_FIELDS).is_some() {
         return Err(Error::Refused);
     }
@@ -234,7 +235,7 @@ fn field_name(name: &str) -> &'static str {
         "current_password",
         "new_password",
     ];
-    KNOWN.into_iter().find(|known| *known == name).unwrap_or("form")
+    KNOWN.into_iter().find(|known| *known == name).or_else(|| fields::name(name)).unwrap_or("form")
 }
 
 /// The address a request came from; behind our own proxy the last one it noted.

@@ -2,7 +2,7 @@
 
 use app::{
     error::{Error, FieldErrors},
-    wiki::{Kind, Visibility, port::ArticleDraft},
+    wiki::{Kind, Visibility, fields::Fields, port::ArticleDraft},
 };
 
 use super::queries::{self, Stored};
@@ -41,10 +41,20 @@ pub(super) async fn check(conn: &mut Conn, draft: &ArticleDraft) -> Result<Store
             known.map(|(id, _)| id)
         }
     };
+    let fields = match kind.map(|kind| Fields::parse(kind, &draft.fields)) {
+        Some(Ok(fields)) => Some(fields),
+        Some(Err(wrong)) => {
+            for (field, message) in wrong.iter() {
+                errors.add(field, message);
+            }
+            None
+        }
+        None => None,
+    };
     errors.into_result()?;
-    match (title, kind, visibility, summary, body, tags, note) {
-        (Some(title), Some(kind), Some(visibility), Some(summary), Some(body), Some(tags), Some(note)) => {
-            Ok(Stored { title, kind, visibility, summary, body, topic, tags, organisation, note })
+    match (title, kind, visibility, summary, body, tags, note, fields) {
+        (Some(title), Some(kind), Some(visibility), Some(summary), Some(body), Some(tags), Some(note), Some(fields)) => {
+            Ok(Stored { title, kind, visibility, summary, body, topic, tags, organisation, note, fields })
         }
         // every `None` has left an error behind
         _ => Err(Error::fault("a field was refused without a reason")),

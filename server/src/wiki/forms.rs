@@ -4,6 +4,7 @@ use app::{
     account::Role,
     error::Error,
     wiki::{
+        fields::Typed,
         pages::write,
         port::{ArticleDraft, Revised},
     },
@@ -29,7 +30,13 @@ fn draft(form: &Submission) -> ArticleDraft {
         tags: form.text("tags"),
         organisation: form.text("organisation"),
         note: form.text("note"),
+        fields: typed_fields(form),
     }
+}
+
+/// The fixed fields as typed, those of other kinds too: an author may change her mind about the kind.
+pub(crate) fn typed_fields(form: &Submission) -> Typed {
+    Typed::from_pairs(form.form().values())
 }
 
 fn preview(form: &Submission) -> Option<String> {
@@ -37,6 +44,9 @@ fn preview(form: &Submission) -> Option<String> {
 }
 
 async fn publish(form: Submission) -> Result<Reply, Error> {
+    if write::fields::is_asked_for(&form.form()) {
+        return Ok(Reply::Show(write::new(&form.visit, form.form(), None).await?));
+    }
     if let Some(html) = preview(&form) {
         return Ok(Reply::Show(write::new(&form.visit, form.form(), Some(html)).await?));
     }
@@ -52,6 +62,9 @@ async fn publish(form: Submission) -> Result<Reply, Error> {
 }
 
 async fn revise(form: Submission) -> Result<Reply, Error> {
+    if write::fields::is_asked_for(&form.form()) {
+        return Ok(Reply::Show(write::edit(&form.visit, Some(form.form()), None, None).await?));
+    }
     if let Some(html) = preview(&form) {
         return Ok(Reply::Show(write::edit(&form.visit, Some(form.form()), Some(html), None).await?));
     }

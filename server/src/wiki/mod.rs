@@ -18,6 +18,7 @@ use app::{
     text,
     wiki::{
         Kind, Visibility,
+        fields::Typed,
         port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Topic, Wiki},
     },
 };
@@ -70,6 +71,8 @@ pub struct Imported {
     pub source: Option<String>,
     /// For the history.
     pub note: String,
+    /// The fixed fields.
+    pub fields: Typed,
 }
 
 /// What became of a file.
@@ -150,6 +153,7 @@ fn draft_of(file: Imported) -> ArticleDraft {
         tags: file.tags.join(","),
         organisation: file.organisation.unwrap_or_default(),
         note: file.note,
+        fields: file.fields,
     }
 }
 
@@ -157,7 +161,11 @@ fn draft_of(file: Imported) -> ArticleDraft {
 impl Wiki for WikiService {
     async fn article(&self, viewer: &Viewer, slug: &str) -> Result<Option<Article>, Error> {
         let article = self.load(&mut self.db.read().await?, slug).await?;
-        Ok(article.filter(|article| viewer.may(Action::ReadArticle(article.visibility))))
+        let mut article = article.filter(|article| viewer.may(Action::ReadArticle(article.visibility)));
+        if let Some(article) = article.as_mut().filter(|_| !viewer.may(Action::ReadNetwork)) {
+            article.fields = std::mem::take(&mut article.fields).without_contact();
+        }
+        Ok(article)
     }
 
     async fn articles(&self, viewer: &Viewer, filter: &ArticleFilter, slice: Slice) -> Result<Vec<ArticleEntry>, Error> {

@@ -5,6 +5,7 @@ use app::{
     error::Error,
     wiki::{
         Kind, Visibility,
+        fields::{Fields, Typed},
         port::{Article, ArticleEntry, ArticleFilter, Revision, Topic},
     },
 };
@@ -41,7 +42,7 @@ sql! {
         "ORDER BY w.updated_at DESC, w.id DESC LIMIT $8 OFFSET $9");
     COUNT = listed!("SELECT COUNT(*)", "");
     ARTICLE = "SELECT w.id, w.slug, w.title, w.kind, w.visibility, w.summary, w.topic, t.name AS topic_name,
-            o.slug AS organisation_slug, o.name AS organisation, w.revision, r.body, r.author_id, a.name AS author,
+            o.slug AS organisation_slug, o.name AS organisation, w.revision, r.body, r.fields, r.author_id, a.name AS author,
             w.created_at, w.updated_at, w.source
         FROM articles w
         JOIN revisions r ON r.article_id = w.id AND r.number = w.revision
@@ -51,15 +52,15 @@ sql! {
         WHERE w.id = (SELECT article_id FROM article_addresses WHERE slug = $1)";
     LOCK = "UPDATE articles SET revision = revision WHERE id = $1 AND revision = $2";
     INSERT = "INSERT INTO articles (slug, title, kind, visibility, summary, topic, organisation_id, revision, created_at,
-            updated_at, source, import_key, import_hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8, $9, $10, $11) RETURNING id";
+            updated_at, source, import_key, import_hash, fields)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8, $9, $10, $11, $12) RETURNING id";
     UPDATE = "UPDATE articles SET slug = $2, title = $3, kind = $4, visibility = $5, summary = $6, topic = $7,
-            organisation_id = $8, revision = revision + 1, updated_at = $9
+            organisation_id = $8, revision = revision + 1, updated_at = $9, fields = $10
         WHERE id = $1 RETURNING revision";
     SET_IMPORT = "UPDATE articles SET source = $2, import_hash = $3 WHERE id = $1";
     INSERT_REVISION = "INSERT INTO revisions (article_id, number, title, summary, body, note, author_id, organisation_id,
-            begun_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+            begun_at, created_at, fields)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     LAST_REVISION = "SELECT author_id, note, COALESCE(begun_at, created_at) AS begun_at FROM revisions
         WHERE article_id = $1 AND number = (SELECT revision FROM articles WHERE id = $1)";
     SUPERSEDE = "UPDATE revisions SET superseded = TRUE WHERE article_id = $1 AND number = $2 - 1";
@@ -67,10 +68,10 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     CLAIM_ADDRESS = "INSERT INTO article_addresses (slug, article_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
     ADDRESS = "SELECT article_id FROM article_addresses WHERE slug = $1";
-    HISTORY = "SELECT r.number, r.title, '' AS body, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
+    HISTORY = "SELECT r.number, r.title, '' AS body, '{}' AS fields, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
         FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, a.organisation_id)
         WHERE r.article_id = $1 AND NOT r.superseded ORDER BY r.number DESC";
-    REVISION = "SELECT r.number, r.title, r.body, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
+    REVISION = "SELECT r.number, r.title, r.body, r.fields, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
         FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, a.organisation_id)
         WHERE r.article_id = $1 AND r.number = $2";
     SLUG_OF = "SELECT slug FROM articles WHERE id = $1";
@@ -168,6 +169,7 @@ struct ArticleRow {
     organisation: Option<String>,
     revision: i64,
     body: String,
+    fields: String,
     author_id: Option<i64>,
     author: Option<String>,
     created_at: Millis,
@@ -184,6 +186,7 @@ pub(crate) async fn article(conn: &mut Conn, slug: &str) -> Result<Option<Articl
         slug: row.slug,
         title: row.title,
         kind: kind_of(&row.kind),
+        fields: Fields::stored(kind_of(&row.kind), &typed(&row.fields)),
         visibility: visibility_of(&row.visibility),
         summary: row.summary,
         topic: row.topic.zip(row.topic_name),
@@ -210,6 +213,17 @@ pub(crate) struct Stored {
     pub(crate) tags: Vec<String>,
     pub(crate) organisation: Option<i64>,
     pub(crate) note: String,
+    pub(crate) fields: Fields,
+}
+
+/// As the database keeps it.
+pub(crate) fn json(fields: &Fields) -> Result<String, Error> {
+    Ok(serde_json::to_string(&fields.typed())?)
+}
+
+/// The reverse; what somebody else wrote into the column counts as nothing.
+pub(crate) fn typed(json: &str) -> Typed {
+    serde_json::from_str(json).unwrap_or_default()
 }
 
 /// Where an imported article comes from.
@@ -272,7 +286,8 @@ pub(crate) async fn insert(
         now,
         origin.source.as_deref(),
         origin.key.as_deref(),
-        origin.hash.as_deref()
+        origin.hash.as_deref(),
+        json(&new.fields)?
     )?;
     insert_revision(conn, (id, 1), new, author, now, now).await?;
     Ok(id)
@@ -292,7 +307,8 @@ pub(super) async fn update(conn: &mut Conn, id: i64, slug: &str, new: &Stored, n
         &new.summary,
         new.topic.as_deref(),
         new.organisation,
-        now
+        now,
+        json(&new.fields)?
     )?;
     Ok(number)
 }
@@ -318,7 +334,8 @@ pub(super) async fn insert_revision(
         author.map(|author| author.id),
         author.map(|author| author.organisation),
         begun,
-        now
+        now,
+        json(&new.fields)?
     )?;
     tag::queries::set_article(conn, article, &new.tags).await
 }
@@ -362,6 +379,7 @@ struct RevisionRow {
     number: i64,
     title: String,
     body: String,
+    fields: String,
     note: String,
     author_id: Option<i64>,
     author: Option<String>,
@@ -375,6 +393,7 @@ impl From<RevisionRow> for Revision {
             number: row.number,
             title: row.title,
             body: row.body,
+            fields: typed(&row.fields),
             note: row.note,
             author: row.author_id.zip(row.author).zip(row.organisation).map(|((id, name), place)| (id, name, place)),
             created_at: timestamp(row.created_at),

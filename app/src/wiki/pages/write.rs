@@ -1,5 +1,7 @@
 //! `/wiki/neu` and `/wiki/{slug}/bearbeiten`: write Markdown, look at the preview, publish.
 
+pub mod fields;
+
 use leptos::prelude::*;
 
 use crate::{
@@ -16,6 +18,8 @@ use crate::{
 pub async fn new(visit: &Visit, form: FormState, preview: Option<String>) -> Result<Page, Error> {
     visit.viewer.require(Action::WriteArticle)?;
     let choices = Choices::load(visit).await?;
+    let asked = Kind::from_key(visit.query("art")).filter(|_| form.value("kind").is_empty());
+    let form = asked.map_or(form.clone(), |kind| form.with("kind", kind.key()));
     Ok(Page::new("Artikel schreiben", move || {
         view! {
             <Wide>
@@ -30,7 +34,7 @@ pub async fn new(visit: &Visit, form: FormState, preview: Option<String>) -> Res
 /// The form for an article that exists, filled with what stands.
 #[must_use]
 pub fn filled(article: &Article) -> FormState {
-    FormState::filled([
+    let form = FormState::filled([
         ("title", article.title.clone()),
         ("kind", article.kind.key().to_owned()),
         ("visibility", article.visibility.key().to_owned()),
@@ -40,7 +44,8 @@ pub fn filled(article: &Article) -> FormState {
         ("tags", article.tags.join(", ")),
         ("organisation", article.organisation.clone().map_or_else(String::new, |(slug, _)| slug)),
         ("base", article.revision.to_string()),
-    ])
+    ]);
+    fields::fill(form, &article.fields)
 }
 
 /// An existing article. `overtaken` is what stands now, when someone else was quicker.
@@ -112,6 +117,7 @@ fn editor(form: FormState, choices: Choices, preview: Option<String>, existing: 
             <Field name="title" label="Titel" form=form.clone() maxlength=200 hint="Ein Satz, der auch allein verständlich ist." />
             <div class="form__row">
                 <Select name="kind" label="Art" form=form.clone() choices=kinds />
+                {fields::apply_kind()}
                 <Select name="topic" label="Thema" form=form.clone() choices=choices.topics />
                 <Select name="organisation" label="Kommune" form=form.clone() choices=choices.organisations />
                 <Select name="visibility" label="Sichtbar" form=form.clone() choices=visibilities />
@@ -130,6 +136,7 @@ fn editor(form: FormState, choices: Choices, preview: Option<String>, existing: 
                     </section>
                 })}
             </div>
+            {fields::view(&form)}
             <Field name="tags" label="Schlagworte" form=form.clone() optional=true maxlength=300 hint="Mit Komma getrennt, höchstens zehn." />
             {(!is_new).then(|| view! {
                 <Field name="note" label="Was haben Sie geändert?" form=form.clone() optional=true maxlength=200 hint="Für den Verlauf." />

@@ -117,6 +117,11 @@ impl FrontMatter {
         })
     }
 
+    /// The values of a key, untouched.
+    pub(super) fn values(&self, key: &str) -> Vec<String> {
+        self.fields.get(key).cloned().unwrap_or_default()
+    }
+
     /// The values of the first of these keys that has some: a list, or a text with commas.
     pub(super) fn list(&self, keys: &[&str]) -> Vec<String> {
         let Some(values) = keys.iter().find_map(|key| self.fields.get(*key).filter(|values| !values.is_empty())) else {

@@ -111,6 +111,13 @@ async fn write(wiki: &WikiService, planned: Planned, report: &mut Report) -> Res
 
 /// Takes away a refused field that an article can do without; says which.
 fn drop_unknown(article: &mut Imported, errors: &FieldErrors) -> Option<&'static str> {
+    let wrong: Vec<&str> = errors.iter().map(|(name, _)| name).filter(|name| !article.fields.text(name).is_empty()).collect();
+    if !wrong.is_empty() {
+        for name in wrong {
+            article.fields.set(name, "");
+        }
+        return Some("Eine Angabe im Kopf der Datei");
+    }
     if errors.of("topic").is_some() && article.topic.take().is_some() {
         return Some("Das Themenfeld");
     }

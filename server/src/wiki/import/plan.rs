@@ -8,7 +8,7 @@ use std::{
 
 use app::{
     text,
-    wiki::{Kind, Visibility},
+    wiki::{Kind, Visibility, fields},
 };
 use sha2::{Digest, Sha256};
 
@@ -26,7 +26,7 @@ use super::{
 use crate::markdown;
 
 /// Part of each hash. Another number writes all articles anew: count it up when the import learns something.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The longest summary, in characters.
 const SUMMARY: usize = 300;
@@ -111,6 +111,7 @@ fn draft(
         organisation: front.text(&["organisation", "organization", "kommune"]).map(|name| text::slug(&name)),
         source: provenance(&front, origin),
         note: markdown::shorten(&format!("Import aus {path}"), SUMMARY / 2),
+        fields: fields::matter::from_front_matter(|key| front.values(key)),
         title,
         body,
     };
@@ -230,11 +231,26 @@ fn finish(draft: Draft, targets: &Targets, report: &mut Report) -> Planned {
 
 /// Of all that would be written, except the address: the database has the last word on that.
 fn hash(article: &Imported) -> String {
-    let Imported { key: _, hash: _, slug: _, note: _, title, kind, visibility, summary, body, topic, tags, organisation, source } =
-        article;
+    let Imported {
+        key: _,
+        hash: _,
+        slug: _,
+        note: _,
+        title,
+        kind,
+        visibility,
+        summary,
+        body,
+        topic,
+        tags,
+        organisation,
+        source,
+        fields,
+    } = article;
     let optional = [topic, organisation, source].map(|field| field.as_deref().unwrap_or_default());
-    let fields =
+    let fields_before =
         [title, kind.key(), visibility.key(), summary, body].into_iter().chain(optional).chain(tags.iter().map(String::as_str));
+    let fields = fields_before.chain(fields.pairs().flat_map(|(name, text)| [name, text]));
     let mut sha = Sha256::new();
     sha.update(VERSION.to_le_bytes());
     for field in fields {

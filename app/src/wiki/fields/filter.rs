@@ -1,0 +1,371 @@
+//! What articles can be filtered by: facts with a key for addresses, and what of them was chosen.
+
+use super::{Again, Fields, Percent, Status};
+use crate::text;
+
+/// A quality by which articles can be filtered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Facet {
+    /// What sort of article.
+    Kind,
+    /// About what.
+    Topic,
+    /// From which Kreis.
+    District,
+    /// How far a project is.
+    Status,
+    /// What it cost.
+    Costs,
+    /// How long it took.
+    Duration,
+    /// In which years.
+    Year,
+    /// Who paid a part of it.
+    Programme,
+    /// How large that part was.
+    Share,
+    /// What it runs on.
+    Software,
+    /// What allows or demands it.
+    LegalBasis,
+    /// Under which licence.
+    Licence,
+    /// Which public service.
+    Leika,
+    /// Whether those who did it would do it again.
+    Again,
+}
+
+impl Facet {
+    /// All, in the order of the filter.
+    pub const ALL: [Self; 14] = [
+        Self::Kind,
+        Self::Topic,
+        Self::District,
+        Self::Status,
+        Self::Costs,
+        Self::Duration,
+        Self::Programme,
+        Self::Software,
+        Self::Licence,
+        Self::Again,
+        Self::Year,
+        Self::Share,
+        Self::LegalBasis,
+        Self::Leika,
+    ];
+
+    /// The name in addresses and in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Kind => "art",
+            Self::Topic => "thema",
+            Self::District => "kreis",
+            Self::Status => "status",
+            Self::Costs => "kosten",
+            Self::Duration => "dauer",
+            Self::Year => "jahr",
+            Self::Programme => "programm",
+            Self::Share => "quote",
+            Self::Software => "software",
+            Self::LegalBasis => "recht",
+            Self::Licence => "lizenz",
+            Self::Leika => "leika",
+            Self::Again => "wieder",
+        }
+    }
+
+    /// What users say.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Kind => "Art",
+            Self::Topic => "Thema",
+            Self::District => "Kreis",
+            Self::Status => "Status",
+            Self::Costs => "Kosten",
+            Self::Duration => "Dauer",
+            Self::Year => "Jahr",
+            Self::Programme => "Förderprogramm",
+            Self::Share => "Förderquote",
+            Self::Software => "Software",
+            Self::LegalBasis => "Rechtsgrundlage",
+            Self::Licence => "Lizenz",
+            Self::Leika => "LeiKa-Schlüssel",
+            Self::Again => "Würden wir es wieder tun?",
+        }
+    }
+
+    /// The reverse of [`Facet::key`].
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.key() == key)
+    }
+
+    /// Whether it comes from the fixed fields.
+    #[must_use]
+    pub fn is_fact(self) -> bool {
+        !matches!(self, Self::Kind | Self::Topic | Self::District)
+    }
+
+    /// Where a value stands among the others, if they have an order of their own.
+    #[must_use]
+    pub fn rank(self, value: &str) -> usize {
+        let among = |keys: Vec<&str>| keys.iter().position(|key| *key == value).unwrap_or(usize::MAX);
+        match self {
+            Self::Kind => among(crate::wiki::Kind::ALL.map(crate::wiki::Kind::key).to_vec()),
+            Self::Status => among(Status::ALL.iter().map(|one| one.key()).collect()),
+            Self::Again => among(Again::ALL.iter().map(|one| one.key()).collect()),
+            Self::Costs => among(COSTS.iter().map(|one| one.0).collect()),
+            Self::Duration => among(DURATIONS.iter().map(|one| one.0).collect()),
+            Self::Share => among(SHARES.iter().map(|one| one.0).collect()),
+            // the newest first
+            Self::Year => value.parse::<usize>().map_or(usize::MAX, |year| 9999 - year.min(9999)),
+            _ => usize::MAX,
+        }
+    }
+}
+
+/// Key, what users say, and the upper end (included) of a bracket; the lower end is that of the one before.
+type Bracket = (&'static str, &'static str, i64);
+
+/// In euros.
+const COSTS: [Bracket; 5] = [
+    ("bis-10000", "bis 10.000 €", 10_000),
+    ("bis-50000", "10.000 bis 50.000 €", 50_000),
+    ("bis-250000", "50.000 bis 250.000 €", 250_000),
+    ("bis-1000000", "250.000 bis 1 Mio. €", 1_000_000),
+    ("mehr", "über 1 Mio. €", i64::MAX / 100),
+];
+
+/// In months.
+const DURATIONS: [Bracket; 5] = [
+    ("bis-6", "bis 6 Monate", 6),
+    ("bis-12", "7 bis 12 Monate", 12),
+    ("bis-24", "1 bis 2 Jahre", 24),
+    ("bis-36", "2 bis 3 Jahre", 36),
+    ("mehr", "über 3 Jahre", i64::MAX),
+];
+
+/// In hundredths of a percent.
+const SHARES: [Bracket; 4] = [
+    ("keine", "keine Förderung", 0),
+    ("bis-50", "bis 50 %", 5_000),
+    ("bis-80", "über 50 bis 80 %", 8_000),
+    ("mehr", "über 80 %", i64::MAX),
+];
+
+/// The brackets that a span touches.
+fn touched(brackets: &'static [Bracket], unit: i64, (least, most): (i64, i64)) -> impl Iterator<Item = &'static Bracket> {
+    let lower = std::iter::once(-1).chain(brackets.iter().map(move |bracket| bracket.2.saturating_mul(unit)));
+    brackets
+        .iter()
+        .zip(lower)
+        .filter(move |(bracket, lower)| most > *lower && least <= bracket.2.saturating_mul(unit))
+        .map(|(bracket, _)| bracket)
+}
+
+/// One thing by which an article is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Of which quality.
+    pub facet: Facet,
+    /// In addresses: lower case, digits and hyphens.
+    pub value: String,
+    /// For readers.
+    pub label: String,
+}
+
+impl Fact {
+    fn new(facet: Facet, value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { facet, value: value.into(), label: label.into() }
+    }
+
+    /// Of a text that anybody may have typed.
+    #[must_use]
+    pub fn named(facet: Facet, label: &str) -> Self {
+        Self::new(facet, text::slug(label), label)
+    }
+}
+
+/// A value that can be chosen, and how many articles have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The value.
+    pub fact: Fact,
+    /// How many there are, were nothing else chosen of this quality.
+    pub count: i64,
+}
+
+impl Fields {
+    /// All facts, each once.
+    #[must_use]
+    pub fn facts(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let mut add = |fact: Fact| {
+            if !facts.iter().any(|other: &Fact| other.facet == fact.facet && other.value == fact.value) {
+                facts.push(fact);
+            }
+        };
+        let bracket = |facet, (key, label, _): &Bracket| Fact::new(facet, *key, *label);
+        if let Some(status) = self.status {
+            add(Fact::new(Facet::Status, status.key(), status.label()));
+        }
+        if let Some(span) = self.costs.span() {
+            for one in touched(&COSTS, 100, span) {
+                add(bracket(Facet::Costs, one));
+            }
+        }
+        if let Some(months) = self.months().map(i64::from) {
+            for one in touched(&DURATIONS, 1, (months, months)) {
+                add(bracket(Facet::Duration, one));
+            }
+        }
+        for year in self.period.years() {
+            add(Fact::new(Facet::Year, year.to_string(), year.to_string()));
+        }
+        if let Some(share) = self.share.map(Percent::hundredths).map(i64::from) {
+            for one in touched(&SHARES, 1, (share, share)) {
+                add(bracket(Facet::Share, one));
+            }
+        }
+        if let Some(key) = &self.leika {
+            add(Fact::new(Facet::Leika, key.digits(), key.show()));
+        }
+        if let Some(again) = self.again {
+            add(Fact::new(Facet::Again, again.key(), again.label()));
+        }
+        if !self.programme.is_empty() {
+            add(Fact::named(Facet::Programme, &self.programme));
+        }
+        let named = [(Facet::Software, &self.software), (Facet::LegalBasis, &self.legal_basis), (Facet::Licence, &self.licences)];
+        for (facet, names) in named {
+            for name in names {
+                add(Fact::named(facet, name));
+            }
+        }
+        facts
+    }
+}
+
+/// Which values were chosen. Of one quality any of them will do; every quality has to fit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chosen(Vec<(Facet, String)>);
+
+/// So many choices are a filter, more are an attack.
+const MOST: usize = 40;
+
+impl Chosen {
+    /// Reads the query of an address; what is no filter of ours is left alone.
+    pub fn from_query<'a>(query: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut chosen = Self::default();
+        for (key, value) in query {
+            if let Some(facet) = Facet::from_key(key) {
+                chosen.add(facet, value);
+            }
+        }
+        chosen
+    }
+
+    /// Chooses one more. A value that cannot be one is ignored.
+    pub fn add(&mut self, facet: Facet, value: &str) {
+        let plain = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || matches!(one, '-' | '_');
+        let fits = !value.is_empty() && value.len() <= 100 && value.chars().all(plain);
+        if fits && self.0.len() < MOST && !self.has(facet, value) {
+            self.0.push((facet, value.to_owned()));
+        }
+    }
+
+    /// Whether this value was chosen.
+    #[must_use]
+    pub fn has(&self, facet: Facet, value: &str) -> bool {
+        self.of(facet).any(|chosen| chosen == value)
+    }
+
+    /// The values of a quality.
+    pub fn of(&self, facet: Facet) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(one, _)| *one == facet).map(|(_, value)| value.as_str())
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (Facet, &str)> {
+        self.0.iter().map(|(facet, value)| (*facet, value.as_str()))
+    }
+
+    /// The qualities of which something was chosen.
+    #[must_use]
+    pub fn facets(&self) -> Vec<Facet> {
+        Facet::ALL.into_iter().filter(|facet| self.of(*facet).next().is_some()).collect()
+    }
+
+    /// The same without a quality.
+    #[must_use]
+    pub fn without(&self, facet: Facet) -> Self {
+        Self(self.0.iter().filter(|(one, _)| *one != facet).cloned().collect())
+    }
+
+    /// Whether nothing was chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tests::typed, *};
+    use crate::wiki::Kind;
+
+    fn values(pairs: &[(&str, &str)], facet: Facet) -> Vec<String> {
+        let fields = Fields::parse(Kind::ExperienceReport, &typed(pairs)).expect("fields");
+        fields.facts().into_iter().filter(|fact| fact.facet == facet).map(|fact| fact.value).collect()
+    }
+
+    #[test]
+    fn a_range_of_costs_is_found_in_every_bracket_it_touches() {
+        let costs = |from, to| values(&[("costs_from", from), ("costs_to", to)], Facet::Costs);
+        assert_eq!(costs("0", ""), ["bis-10000"]);
+        assert_eq!(costs("10.000", ""), ["bis-10000"]);
+        assert_eq!(costs("10.000,01", ""), ["bis-50000"]);
+        assert_eq!(costs("40.000", "300.000"), ["bis-50000", "bis-250000", "bis-1000000"]);
+        assert_eq!(costs("", "20.000"), ["bis-10000", "bis-50000"]);
+        assert_eq!(costs("10 Mrd", ""), ["mehr"]);
+    }
+
+    #[test]
+    fn a_duration_is_typed_or_follows_from_the_period() {
+        assert_eq!(values(&[("duration", "32")], Facet::Duration), ["bis-36"]);
+        assert_eq!(values(&[("period_from", "12/2019"), ("period_to", "08/2022")], Facet::Duration), ["bis-36"]);
+        assert_eq!(
+            values(&[("period_from", "12/2019"), ("period_to", "08/2022")], Facet::Year),
+            ["2019", "2020", "2021", "2022"]
+        );
+    }
+
+    #[test]
+    fn each_field_that_can_be_filtered_gives_a_fact_once() {
+        assert_eq!(values(&[("share", "0")], Facet::Share), ["keine"]);
+        assert_eq!(values(&[("share", "80")], Facet::Share), ["bis-80"]);
+        assert_eq!(values(&[("software", "Node-RED, Node RED")], Facet::Software), ["node-red"]);
+        assert_eq!(values(&[("leika", "99 050 012 104 000")], Facet::Leika), ["99050012104000"]);
+        assert_eq!(values(&[("programme", "Digitale Modellregionen NRW")], Facet::Programme), ["digitale-modellregionen-nrw"]);
+    }
+
+    #[test]
+    fn an_address_chooses_what_can_be_chosen_and_nothing_else() {
+        let query = [
+            ("software", "node-red"),
+            ("software", "node-red"),
+            ("software", "my%|sql"),
+            ("seite", "2"),
+            ("status", ""),
+            ("art", "guide"),
+        ];
+        let chosen = Chosen::from_query(query);
+        assert_eq!(chosen.iter().collect::<Vec<_>>(), [(Facet::Software, "node-red"), (Facet::Kind, "guide")]);
+        assert_eq!(chosen.without(Facet::Kind).facets(), [Facet::Software]);
+        let many: Vec<String> = (0..1000).map(|number| number.to_string()).collect();
+        assert_eq!(Chosen::from_query(many.iter().map(|value| ("jahr", value.as_str()))).iter().count(), MOST);
+    }
+}
