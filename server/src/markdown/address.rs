@@ -32,8 +32,11 @@ pub(super) const SECTION: &str = "abschnitt-";
 /// Before the numbers of footnotes.
 pub(super) const FOOTNOTE: &str = "fussnote-";
 
+/// Before both, when the text is one of several on its page: `beitrag-7-abschnitt-kosten`.
+pub(super) const POST: &str = "beitrag-";
+
 /// An address that a text may use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Address {
     /// A page or file of this site, or a place on the same page.
     Own(String),
@@ -101,9 +104,23 @@ fn fragment(section: &str) -> Option<String> {
         return None;
     }
     let decoded = percent_decode(section);
-    let known = [SECTION, FOOTNOTE].iter().any(|prefix| decoded.starts_with(prefix));
-    let slug = text::slug(&decoded);
-    Some(if known { format!("#{slug}") } else { format!("#{SECTION}{slug}") })
+    Some(if is_id(&decoded) { format!("#{decoded}") } else { self::section(&decoded) })
+}
+
+/// The place of a section of this name, as in an address.
+pub(super) fn section(name: &str) -> String {
+    format!("#{SECTION}{}", text::slug(name))
+}
+
+/// Whether this is an id that our writer writes.
+pub(super) fn is_id(id: &str) -> bool {
+    let post = id.strip_prefix(POST).and_then(|rest| rest.split_once('-'));
+    let own = match post {
+        Some((number, own)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => own,
+        _ => id,
+    };
+    [SECTION, FOOTNOTE].iter().any(|prefix| own.strip_prefix(prefix).is_some_and(|name| !name.is_empty()))
+        && own.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 fn is_page(path: &str) -> bool {
@@ -184,7 +201,10 @@ mod tests {
     #[test]
     fn a_place_on_the_page_gets_our_prefix() {
         assert_eq!(Address::parse("#Über uns"), Some(Address::Own("#abschnitt-ueber-uns".to_owned())));
-        assert_eq!(Address::parse("#abschnitt-a"), Some(Address::Own("#abschnitt-a".to_owned())));
+        for id in ["abschnitt-a", "fussnote-1", "beitrag-7-abschnitt-a", &format!("abschnitt-{}-1", "a".repeat(80))] {
+            assert_eq!(Address::parse(&format!("#{id}")), Some(Address::Own(format!("#{id}"))));
+        }
+        assert_eq!(Address::parse("#beitrag-x-abschnitt-a"), Some(Address::Own("#abschnitt-beitrag-x-abschnitt-a".to_owned())));
         assert_eq!(Address::parse("#%C3%BCber"), Some(Address::Own("#abschnitt-ueber".to_owned())));
     }
 

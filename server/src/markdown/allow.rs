@@ -9,7 +9,7 @@ use std::{
 use ammonia::{Builder, UrlRelative};
 
 use super::{
-    address::{Address, FOOTNOTE, SECTION},
+    address::{Address, is_id},
     tree::is_language,
 };
 
@@ -92,21 +92,23 @@ const ATTRIBUTES: [(&str, &[&str]); 20] = [
     ("span", &["class"]),
     ("sup", &["class"]),
     ("td", &["align", "colspan", "rowspan"]),
-    ("th", &["align", "colspan", "rowspan"]),
+    ("th", &["align", "colspan", "rowspan", "scope"]),
 ];
 
-const CLASSES: [&str; 11] = [
+const CLASSES: [&str; 13] = [
+    "callout callout--caution",
+    "callout callout--important",
+    "callout callout--note",
+    "callout callout--tip",
+    "callout callout--warning",
+    "callout__title",
     "footnote-backref",
     "footnote-ref",
     "footnotes",
-    "markdown-alert markdown-alert-caution",
-    "markdown-alert markdown-alert-important",
-    "markdown-alert markdown-alert-note",
-    "markdown-alert markdown-alert-tip",
-    "markdown-alert markdown-alert-warning",
-    "markdown-alert-title",
     "missing-image",
     "table-scroll",
+    "visually-hidden",
+    "wanted",
 ];
 
 /// HTML of which nothing can run, load, or pretend to be part of the page.
@@ -137,7 +139,7 @@ fn filter<'u>(tag: &str, attribute: &str, value: &'u str) -> Option<Cow<'u, str>
         (_, "class") => {
             CLASSES.contains(&value) || value.strip_prefix("language-").is_some_and(|name| name.chars().all(is_language))
         }
-        (_, "id") => [SECTION, FOOTNOTE].iter().any(|prefix| value.starts_with(prefix)),
+        (_, "id") => is_id(value),
         ("a", "href") => Address::parse(value).is_some(),
         ("a", "rel") => value == "nofollow noopener noreferrer",
         ("a", "aria-label") => value.contains("Fußnote "),
@@ -146,7 +148,8 @@ fn filter<'u>(tag: &str, attribute: &str, value: &'u str) -> Option<Cow<'u, str>
         ("input", "type") => value == "checkbox",
         ("input", "aria-label") => matches!(value, "erledigt" | "offen"),
         ("input", "checked" | "disabled") | ("details", "open") => value.is_empty(),
-        ("div", "role") => value == "group",
+        ("div", "role") => matches!(value, "group" | "note"),
+        ("th", "scope") => matches!(value, "col" | "row"),
         ("div", "tabindex") => value == "0",
         ("div", "aria-label") => value == "Tabelle",
         (_, "align") => matches!(value, "left" | "right" | "center"),

@@ -12,7 +12,10 @@ use html5ever::{
 };
 use proptest::prelude::*;
 
-use super::{address::Address, render};
+use super::{
+    address::{Address, is_id},
+    tests::render,
+};
 
 /// Known vectors (the filter evasion sheet of OWASP, mutation XSS, and those against Markdown).
 const VECTORS: &[&str] = &[
@@ -75,6 +78,18 @@ const VECTORS: &[&str] = &[
     "| <img src=x onerror=alert(1)> |\n|-|\n| <script>alert(1)</script> |",
     "<iframe src=\"javascript:alert(1)\"></iframe>",
     "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
+    "> [!TIP] </p><script>alert(1)</script>\n> x",
+    "> [!NOTE] \"><img src=x onerror=alert(1)>",
+    "[[<script>alert(1)</script>]]",
+    "[[\"><img src=x onerror=alert(1)>]]",
+    "[[x\" onmouseover=\"alert(1)]]",
+    "[[Serviceportal|<img src=x onerror=alert(1)>]]",
+    "[[Serviceportal#\" onmouseover=\"alert(1)|x]]",
+    "[[javascript:alert(1)]]",
+    "[[javascript:alert(1)|x]]",
+    "[[x]](javascript:alert(1))",
+    "[[x]](https://x.de/\"onmouseover=\"alert(1))",
+    "[[../konto|x]] [[/abmelden|x]] [[//evil.example|x]]",
     "<object data=\"javascript:alert(1)\"></object><embed src=\"javascript:alert(1)\">",
     "<video src=x onerror=alert(1)><source src=x onerror=alert(1)></video>",
     "<audio src=\"javascript:alert(1)\" autoplay onplay=alert(1)></audio>",
@@ -180,7 +195,7 @@ fn assert_harmless(html: &str, source: &str) {
             match name {
                 "href" => assert!(Address::parse(value).is_some(), "{value:?} from {source:?}"),
                 "src" => assert!(value.starts_with("/dateien/"), "{value:?} from {source:?}"),
-                "id" => assert!(value.starts_with("abschnitt-") || value.starts_with("fussnote-"), "{value}"),
+                "id" => assert!(is_id(value), "{value}"),
                 _ => {}
             }
         }
@@ -339,6 +354,22 @@ fn heavy(size: usize) -> Vec<(&'static str, String)> {
         ("headings", repeat("# a\n")),
         ("setext", repeat("a\n=\n")),
         ("alerts", repeat("> [!NOTE]\n> a\n\n")),
+        ("alerts in alerts", numbered(|n| format!("{}[!NOTE]\n", "> ".repeat(n % 200)))),
+        ("alert titles", format!("> [!NOTE] {}", repeat("&a;["))),
+        ("almost alerts", repeat("> [!NOTE")),
+        ("links by title", repeat("[[a]]")),
+        ("titles of their own", numbered(|n| format!("[[{n}|a]] "))),
+        ("open links by title", repeat("[[")),
+        ("open titles", repeat("[[a|")),
+        ("titles without an end", format!("[[{}", repeat("a\\]"))),
+        ("long titles", repeat(&format!("[[{}", "a".repeat(990)))),
+        ("links by title closed", halves("[[a", "]]")),
+        ("titles and addresses", repeat("[[a]](")),
+        ("titles and bare addresses", repeat("[[a]](https://x.de/)")),
+        ("titles and brackets", format!("[[a]]({}", repeat("a("))),
+        ("embeds", repeat("![[a]]")),
+        ("empty titles", repeat("[[]]")),
+        ("titles in a table", format!("|a|\n|-|\n{}", repeat("|[[a\\|b]]|\n"))),
         ("tasks", repeat("- [ ] a\n")),
         ("blank", repeat("\n")),
         ("spaces", repeat(" ")),
@@ -360,6 +391,7 @@ fn nesting_overflows_no_stack() {
         for (name, text) in heavy(60_000) {
             assert_harmless(&render(&text), name);
             drop(super::plain_text(&text, 300));
+            drop(super::survey(&text));
         }
     });
     deep.expect("a thread").join().expect("no panic");
@@ -491,6 +523,12 @@ const PIECES: &[&str] = &[
     "---\n",
     "===\n",
     "> [!TIP]\n",
+    "> [!NOTE] a\n",
+    "[[",
+    "]]",
+    "[[a]]",
+    "[[Serviceportal|",
+    "[[#",
     "<iframe>",
     "<select>",
     "<option>",

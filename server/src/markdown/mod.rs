@@ -7,8 +7,11 @@
 mod address;
 mod allow;
 mod cut;
+mod links;
+mod mend;
 mod plain;
 mod raw;
+mod survey;
 mod tags;
 mod tree;
 mod writer;
@@ -16,12 +19,14 @@ mod writer;
 #[cfg(test)]
 mod attacks;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod tests;
 
 use std::{
     collections::hash_map::RandomState,
     fmt,
-    hash::BuildHasher,
+    hash::{BuildHasher, Hash},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
@@ -29,9 +34,12 @@ use std::{
 use quick_cache::{Weighter, sync::Cache};
 
 pub(crate) use address::percent_decode;
+pub use links::{Links, WikiLink};
 pub(crate) use plain::shorten;
 pub use plain::{first_paragraph, plain_text};
+pub use survey::{Found, RESERVED, article_of, is_address, place_of, survey, wiki_links};
 pub(crate) use tree::{options, text_of};
+pub use writer::Heading;
 
 /// What the cache may hold, in bytes of HTML.
 const CACHE: u64 = 24 * 1024 * 1024;
@@ -43,7 +51,16 @@ const USUAL: usize = 12 * 1024;
 pub struct Renderer {
     /// Two keyed hashes make 128 bits that nobody outside can make collide.
     keys: (RandomState, RandomState),
-    cache: Cache<u128, Arc<str>, Bytes>,
+    cache: Cache<u128, Rendered, Bytes>,
+}
+
+/// A text as a page shows it.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// Safe HTML.
+    pub html: Arc<str>,
+    /// Its headings, in their order.
+    pub outline: Arc<[Heading]>,
 }
 
 impl Renderer {
@@ -59,18 +76,37 @@ impl Renderer {
     /// Takes time in proportion to the length of the text, whatever it contains; a text of more than 2 MB is cut.
     #[must_use]
     pub fn render(&self, markdown: &str) -> Arc<str> {
-        let key = self.key(markdown);
-        if let Some(html) = self.cache.get(&key) {
-            return html;
-        }
-        // not under the lock of the cache: rendering the same text twice at the same moment is cheaper than waiting
-        let html: Arc<str> = render(markdown).into();
-        self.cache.insert(key, Arc::clone(&html));
-        html
+        self.render_with(markdown, &Links::default()).html
     }
 
-    fn key(&self, markdown: &str) -> u128 {
-        let (high, low) = (self.keys.0.hash_one(markdown), self.keys.1.hash_one(markdown));
+    /// The same, with links by title as they lead for this reader, and the headings.
+    #[must_use]
+    pub fn render_with(&self, markdown: &str, links: &Links) -> Rendered {
+        self.cached(markdown, links, None)
+    }
+
+    /// The same for one of several texts on a page, such as an answer: ids carry its number.
+    #[must_use]
+    pub fn render_post(&self, markdown: &str, links: &Links, number: i64) -> Rendered {
+        self.cached(markdown, links, Some(number))
+    }
+
+    fn cached(&self, markdown: &str, links: &Links, post: Option<i64>) -> Rendered {
+        // without such links a text is the same for all readers
+        let none = Links::default();
+        let links = if markdown.contains("[[") { links } else { &none };
+        let key = self.key(&(markdown, links, post));
+        if let Some(rendered) = self.cache.get(&key) {
+            return rendered;
+        }
+        // not under the lock of the cache: rendering the same text twice at the same moment is cheaper than waiting
+        let rendered = render(markdown, links, post);
+        self.cache.insert(key, rendered.clone());
+        rendered
+    }
+
+    fn key(&self, of: &impl Hash) -> u128 {
+        let (high, low) = (self.keys.0.hash_one(of), self.keys.1.hash_one(of));
         u128::from(high) << 64 | u128::from(low)
     }
 }
@@ -91,21 +127,24 @@ impl fmt::Debug for Renderer {
 #[derive(Clone)]
 struct Bytes;
 
-impl Weighter<u128, Arc<str>> for Bytes {
-    fn weight(&self, _: &u128, html: &Arc<str>) -> u64 {
+impl Weighter<u128, Rendered> for Bytes {
+    fn weight(&self, _: &u128, rendered: &Rendered) -> u64 {
+        let headings: usize = rendered.outline.iter().map(|heading| heading.text.len() + heading.id.len() + 64).sum();
         // the key and the entry count, too, or a flood of tiny texts would be free
-        html.len() as u64 + 64
+        (rendered.html.len() + headings) as u64 + 96
     }
 }
 
-fn render(markdown: &str) -> String {
+fn render(markdown: &str, links: &Links, post: Option<i64>) -> Rendered {
     // A fault in the parser must not make a page unreachable: then the reader gets the plain text.
-    catch_unwind(AssertUnwindSafe(|| {
+    let (html, outline) = catch_unwind(AssertUnwindSafe(|| {
         let (text, whole) = cut::to_size(markdown);
-        allow::sanitize(&tree::write(&cut::flatten(text), whole))
+        let (html, outline) = tree::write(&cut::flatten(text), whole, links, post);
+        (allow::sanitize(&html), outline)
     }))
     .unwrap_or_else(|_| {
         tracing::error!(bytes = markdown.len(), "rendering Markdown panicked; showing plain text");
-        writer::verbatim(cut::to_size(markdown).0)
-    })
+        (writer::verbatim(cut::to_size(markdown).0), Vec::new())
+    });
+    Rendered { html: html.into(), outline: outline.into() }
 }

@@ -3,7 +3,6 @@
 use comrak::{
     Arena,
     nodes::{Node, NodeValue},
-    parse_document,
 };
 
 use super::{cut, raw, tree};
@@ -15,7 +14,7 @@ pub fn plain_text(markdown: &str, max_chars: usize) -> String {
     // what is wanted is at the beginning; a character has at most 4 bytes, markup gets a share
     let start = &markdown[..markdown.floor_char_boundary(max_chars.saturating_mul(16).saturating_add(16_384))];
     let arena = Arena::new();
-    let root = parse_document(&arena, &cut::flatten(start), tree::options());
+    let root = tree::parse(&arena, &cut::flatten(start));
     shorten(&words(root, max_chars), max_chars)
 }
 
@@ -24,7 +23,7 @@ pub fn plain_text(markdown: &str, max_chars: usize) -> String {
 pub fn first_paragraph(markdown: &str, max_chars: usize) -> String {
     let start = &markdown[..markdown.floor_char_boundary(max_chars.saturating_mul(64).saturating_add(65_536))];
     let arena = Arena::new();
-    let root = parse_document(&arena, &cut::flatten(start), tree::options());
+    let root = tree::parse(&arena, &cut::flatten(start));
     let mut longest = String::new();
     for node in root.children().filter(|node| matches!(node.data().value, NodeValue::Paragraph)) {
         let text = words(node, max_chars);

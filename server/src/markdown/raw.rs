@@ -13,6 +13,12 @@ use super::{
 /// Elements whose content is no text.
 const SILENT: [&str; 2] = ["script", "style"];
 
+/// Elements that exist elsewhere and are left out here, or become something else.
+const KNOWN: [&str; 21] = [
+    "audio", "body", "button", "embed", "font", "frame", "head", "html", "iframe", "img", "input", "label", "math", "noscript",
+    "object", "script", "source", "style", "svg", "title", "video",
+];
+
 /// Attributes of an element that are read.
 const ATTRIBUTES: usize = 32;
 
@@ -37,6 +43,52 @@ pub(super) fn text(source: &str) -> String {
         Piece::Start(_) | Piece::End(_) => out.push(' '),
     });
     out
+}
+
+/// What is of note in a piece of HTML.
+pub(super) enum Spotted {
+    /// A link, as it was typed.
+    Link(String),
+    /// A picture without a description.
+    MuteImage,
+    /// A heading of this level.
+    Heading(u8),
+    /// The name of an element that no page has; a reader sees nothing of it.
+    Unknown(String),
+}
+
+/// Calls back for each link, heading and mute picture in a piece of HTML.
+pub(super) fn spot(source: &str, mut on: impl FnMut(Spotted)) {
+    scan(source, |piece| {
+        let Piece::Start(read) = piece else { return };
+        match read.name.to_ascii_lowercase().as_str() {
+            "a" => {
+                if let Some(target) = read.get("href") {
+                    on(Spotted::Link(target.into_owned()));
+                }
+            }
+            "img" if read.get("alt").is_none_or(|alt| alt.trim().is_empty()) => on(Spotted::MuteImage),
+            name => {
+                if let Some(level) = heading_level(name) {
+                    on(Spotted::Heading(level));
+                } else if is_typed_by_chance(name, &read) {
+                    on(Spotted::Unknown(read.name.to_owned()));
+                }
+            }
+        }
+    });
+}
+
+/// `<Kommune>`, not `<o:p>` out of a word processor.
+fn is_typed_by_chance(name: &str, read: &Start<'_>) -> bool {
+    let word = name.chars().all(char::is_alphabetic) && read.attributes.is_empty();
+    word && tags::of_author(name).is_none() && !KNOWN.contains(&name)
+}
+
+/// `h1` to `h6`.
+fn heading_level(name: &str) -> Option<u8> {
+    let [b'h', digit @ b'1'..=b'6'] = name.as_bytes() else { return None };
+    Some(digit - b'0')
 }
 
 /// The element whose content is no text, if a piece of HTML is its start tag.
@@ -97,7 +149,7 @@ fn start(html: &mut Html, read: &Start<'_>) {
     }
     match tag.name {
         "a" => html.link(&read.get("href").unwrap_or_default(), By::Hand),
-        "h" => html.heading(name.as_bytes().get(1).map_or(1, |digit| digit - b'0'), By::Hand),
+        "h" => html.heading(heading_level(&name).unwrap_or(1), By::Hand),
         _ => html.enter(tag, &attributes(tag.name, read), By::Hand),
     };
 }
@@ -105,9 +157,15 @@ fn start(html: &mut Html, read: &Start<'_>) {
 /// The few attributes that carry meaning.
 fn attributes(name: &str, read: &Start<'_>) -> String {
     let mut out = String::new();
-    let number = |attribute: &str| read.get(attribute).and_then(|value| value.trim().parse::<u16>().ok());
+    let number = |attribute: &str| read.get(attribute).and_then(|value| value.trim().parse::<u32>().ok());
     match name {
         "td" | "th" => {
+            if name == "th"
+                && let Some(scope) = read.get("scope").map(|scope| scope.trim().to_ascii_lowercase())
+                && matches!(scope.as_str(), "col" | "row")
+            {
+                let _ = write!(out, " scope=\"{scope}\"");
+            }
             for attribute in ["colspan", "rowspan"] {
                 if let Some(span) = number(attribute).filter(|span| (2..=100).contains(span)) {
                     let _ = write!(out, " {attribute}=\"{span}\"");

@@ -1,6 +1,12 @@
 //! What authors may rely on.
 
-use super::{first_paragraph, plain_text, render};
+use super::{Links, first_paragraph, plain_text};
+
+/// The HTML of a text, with links by title as members see them.
+pub(super) fn render(markdown: &str) -> String {
+    let links = Links::new([("serviceportal".to_owned(), "/wiki/portal".to_owned())], true);
+    super::render(markdown, &links, None).html.to_string()
+}
 
 fn check(markdown: &str, html: &str) {
     let rendered: String = render(markdown).replace('\n', " ");
@@ -120,7 +126,7 @@ fn players_become_links() {
 fn tables_scroll_by_keyboard() {
     check(
         "| | B |\n|:-|-:|\n| 1 | |\n| 2 | 3 |",
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tabelle\"><table><thead><tr><td align=\"left\"></td><th align=\"right\">B</th></tr></thead>\
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tabelle\"><table><thead><tr><td align=\"left\"></td><th scope=\"col\" align=\"right\">B</th></tr></thead>\
          <tbody><tr><td align=\"left\">1</td><td align=\"right\"></td></tr><tr><td align=\"left\">2</td><td align=\"right\">3</td></tr></tbody></table></div>",
     );
 }
@@ -144,7 +150,7 @@ fn lists_by_hand_hold_entries() {
     check("<li>a</li>", "<p>a</p>");
     check(
         "| a |\n|-|\n| <ul><li>x</li><li>y</li></ul> |",
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tabelle\"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td><ul><li>x</li><li>y</li></ul></td></tr></tbody></table></div>",
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tabelle\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td><ul><li>x</li><li>y</li></ul></td></tr></tbody></table></div>",
     );
 }
 
@@ -160,7 +166,7 @@ fn tasks_have_names() {
 fn alerts_speak_german() {
     check(
         "> [!WARNING]\n> Text",
-        "<div class=\"markdown-alert markdown-alert-warning\"><p class=\"markdown-alert-title\">Warnung</p><p>Text</p></div>",
+        "<div class=\"callout callout--warning\" role=\"note\"><p class=\"callout__title\">Achtung</p><p>Text</p></div>",
     );
 }
 
@@ -172,6 +178,42 @@ fn footnotes_lead_there_and_back() {
         B<sup class=\"footnote-ref\"><a href=\"#fussnote-1\" aria-label=\"Fußnote 1\">1</a></sup></p><section class=\"footnotes\"><ol><li id=\"fussnote-1\"><p>Note \
         <a href=\"#fussnote-1-verweis\" class=\"footnote-backref\" aria-label=\"Zurück zum Text bei Fußnote 1\">↩</a></p></li></ol></section>",
     );
+}
+
+#[test]
+fn several_texts_on_a_page_share_no_ids() {
+    let text = "# A\n\n[a](#A) b[^1]\n\n[^1]: c";
+    let html = super::render(text, &Links::default(), Some(7)).html;
+    assert_eq!(
+        html.replace('\n', ""),
+        "<h2 id=\"beitrag-7-abschnitt-a\">A</h2><p><a href=\"#beitrag-7-abschnitt-a\">a</a> b<sup class=\"footnote-ref\">\
+         <a href=\"#beitrag-7-fussnote-1\" id=\"beitrag-7-fussnote-1-verweis\" aria-label=\"Fußnote 1\">1</a></sup></p>\
+         <section class=\"footnotes\"><ol><li id=\"beitrag-7-fussnote-1\"><p>c <a href=\"#beitrag-7-fussnote-1-verweis\" \
+         class=\"footnote-backref\" aria-label=\"Zurück zum Text bei Fußnote 1\">↩</a></p></li></ol></section>"
+    );
+}
+
+#[test]
+fn the_outline_names_the_ids_that_the_html_has() {
+    let rendered = super::render("# *A* & B\n\n### C\n\n<h2>C</h2>\n\n# ![](x)\n", &Links::default(), None);
+    let outline: Vec<_> = rendered.outline.iter().map(|it| (it.level, it.text.as_str(), it.id.as_str())).collect();
+    assert_eq!(
+        outline,
+        [(2, "A & B", "abschnitt-a-b"), (3, "C", "abschnitt-c"), (3, "C", "abschnitt-c-1"), (2, "[Bild: x]", "abschnitt-bild-x")]
+    );
+    for (_, _, id) in outline {
+        assert!(rendered.html.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+}
+
+#[test]
+fn readers_who_see_other_articles_get_other_links() {
+    let renderer = super::Renderer::new();
+    let member = Links::new([("a".to_owned(), "/wiki/a".to_owned())], true);
+    assert_eq!(&*renderer.render_with("[[A]]", &member).html, "<p><a href=\"/wiki/a\">A</a></p>");
+    assert_eq!(&*renderer.render_with("[[A]]", &Links::default()).html, "<p>A</p>");
+    let (one, other) = (renderer.render_with("A", &member).html, renderer.render("A"));
+    assert!(std::sync::Arc::ptr_eq(&one, &other), "without links by title it is rendered once for all");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! From Markdown to events: reads the text with comrak and walks through its tree.
 
-use std::{fmt::Write, sync::LazyLock};
+use std::sync::LazyLock;
 
 use comrak::{
     Arena, Options,
@@ -9,9 +9,9 @@ use comrak::{
 };
 
 use super::{
-    address::FOOTNOTE,
-    raw, tags,
-    writer::{By, Html},
+    links::Links,
+    mend, raw, tags,
+    writer::{By, Heading, Html},
 };
 
 /// Inline HTML without an end on the same line is looked up no further than this.
@@ -21,7 +21,8 @@ const NEARBY: usize = 64;
 /// short text could ask for half a million cells.
 const WIDE: usize = 30;
 
-/// The Markdown of this network: GitHub's (tables, tasks, footnotes, alerts, bare links) and definition lists.
+/// The Markdown of this network: GitHub's (tables, tasks, footnotes, alerts, bare links), definition lists, and links
+/// by title.
 pub(crate) fn options() -> &'static Options<'static> {
     static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
         let mut options = Options::default();
@@ -32,16 +33,26 @@ pub(crate) fn options() -> &'static Options<'static> {
         options.extension.autolink = true;
         options.extension.description_lists = true;
         options.extension.alerts = true;
+        options.extension.wikilinks_title_after_pipe = true;
+        options.extension.wikilinks_ignore_embeds = true;
         options
     });
     &OPTIONS
 }
 
-/// HTML of a text; not yet checked. `whole`: nothing was cut off its end.
-pub(super) fn write(markdown: &str, whole: bool) -> String {
+/// The tree of a text.
+pub(crate) fn parse<'a>(arena: &'a Arena<'a>, markdown: &str) -> Node<'a> {
+    let root = parse_document(arena, markdown, options());
+    mend::mend(root, markdown);
+    root
+}
+
+/// HTML of a text, not yet checked, and its headings. `whole`: nothing was cut off its end.
+pub(super) fn write(markdown: &str, whole: bool, links: &Links, post: Option<i64>) -> (String, Vec<Heading>) {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, options());
-    let mut walk = Walk { html: Html::with_capacity(markdown.len() + markdown.len() / 4), silent_until: None, notes: 0 };
+    let root = parse(&arena, markdown);
+    let html = Html::new(markdown.len() + markdown.len() / 4, post);
+    let mut walk = Walk { html, links, silent_until: None, notes: 0 };
     walk.run(root);
     if !whole {
         walk.html.leave(0);
@@ -68,6 +79,8 @@ pub(crate) fn text_of(node: Node<'_>) -> String {
 
 struct Walk<'a> {
     html: Html,
+    /// Where links by title lead.
+    links: &'a Links,
     /// The end tag of inline `<script>` or `<style>`; nothing up to there is text.
     silent_until: Option<Node<'a>>,
     /// Footnotes so far.
@@ -127,7 +140,10 @@ impl<'a> Walk<'a> {
             }
             NodeValue::TaskItem(task) => {
                 let mark = enter(tags::LI);
-                html.task(task.symbol.is_some());
+                // in a loose list the box stands in the first line of the first paragraph
+                if !begins_loose(node) {
+                    html.task(task.symbol.is_some());
+                }
                 mark
             }
             NodeValue::Paragraph => self.paragraph(node),
@@ -136,7 +152,9 @@ impl<'a> Walk<'a> {
             NodeValue::TableRow(head) => self.row(*head),
             NodeValue::TableCell => self.cell(node),
             NodeValue::FootnoteDefinition(_) => self.footnote(),
-            NodeValue::Link(link) => html.link(&link.url, By::Markdown),
+            // to browsers, and to `Url`, a backslash is a slash; to CommonMark it is not
+            NodeValue::Link(link) => html.link(&link.url.replace('\\', "%5C"), By::Markdown),
+            NodeValue::WikiLink(link) => html.wiki_link(&self.links.target(&link.url)),
             NodeValue::Image(image) => {
                 html.image(&image.url, &text_of(node));
                 return (self.html.mark(), false);
@@ -183,6 +201,7 @@ impl<'a> Walk<'a> {
             NodeValue::FootnoteDefinition(_) if !node.last_child().is_some_and(ends_footnote) => {
                 self.html.footnote_return(self.notes);
             }
+            NodeValue::WikiLink(link) => return self.html.leave_wiki_link(&self.links.target(&link.url), mark),
             _ => {}
         }
         self.html.leave(mark);
@@ -202,20 +221,27 @@ impl<'a> Walk<'a> {
             }
             return self.html.mark();
         }
-        self.html.enter(tags::P, "", By::Markdown)
+        let mark = self.html.enter(tags::P, "", By::Markdown);
+        if let Some(NodeValue::TaskItem(task)) = parent.map(|parent| parent.data().value.clone())
+            && node.previous_sibling().is_none()
+        {
+            self.html.task(task.symbol.is_some());
+        }
+        mark
     }
 
+    /// A callout. Its title says in words what its looks say.
     fn alert(&mut self, kind: AlertType, title: Option<&str>) -> usize {
         let (class, german) = match kind {
             AlertType::Note => ("note", "Hinweis"),
             AlertType::Tip => ("tip", "Tipp"),
             AlertType::Important => ("important", "Wichtig"),
-            AlertType::Warning => ("warning", "Warnung"),
+            AlertType::Warning => ("warning", "Achtung"),
             AlertType::Caution => ("caution", "Vorsicht"),
         };
-        let class = format!(" class=\"markdown-alert markdown-alert-{class}\"");
+        let class = format!(" class=\"callout callout--{class}\" role=\"note\"");
         let alert = self.html.enter(tags::DIV, &class, By::Markdown);
-        let line = self.html.enter(tags::P, " class=\"markdown-alert-title\"", By::Markdown);
+        let line = self.html.enter(tags::P, " class=\"callout__title\"", By::Markdown);
         self.html.text(title.unwrap_or(german));
         self.html.leave(line);
         alert
@@ -236,8 +262,10 @@ impl<'a> Walk<'a> {
     fn cell(&mut self, node: Node<'a>) -> usize {
         let head = node.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
         // a head without text would be announced as an empty heading of its column
-        let tag = if head && node.first_child().is_some() { tags::TH } else { tags::TD };
-        self.html.enter(tag, alignment(node), By::Markdown)
+        if head && node.first_child().is_some() {
+            return self.html.enter(tags::TH, &format!(" scope=\"col\"{}", alignment(node)), By::Markdown);
+        }
+        self.html.enter(tags::TD, alignment(node), By::Markdown)
     }
 
     fn footnote(&mut self) -> usize {
@@ -246,10 +274,15 @@ impl<'a> Walk<'a> {
             self.html.enter(tags::SECTION, " class=\"footnotes\"", By::Markdown);
             self.html.enter(tags::OL, "", By::Markdown);
         }
-        let mut id = String::new();
-        let _ = write!(id, " id=\"{FOOTNOTE}{}\"", self.notes);
+        let id = format!(" id=\"{}\"", self.html.note(self.notes));
         self.html.enter(tags::LI, &id, By::Markdown)
     }
+}
+
+/// Whether an entry of a list with space between its entries begins with a paragraph.
+fn begins_loose(entry: Node<'_>) -> bool {
+    let loose = entry.parent().is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if !list.tight));
+    loose && entry.first_child().is_some_and(|first| matches!(first.data().value, NodeValue::Paragraph))
 }
 
 fn ends_footnote(node: Node<'_>) -> bool {

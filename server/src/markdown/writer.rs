@@ -1,6 +1,8 @@
 //! Writes HTML from events: balanced, of limited depth, without empty links and headings, each part where it may
 //! stand. Parsers of HTML need time out of proportion only for what this writer never writes.
 
+mod pieces;
+
 use std::{
     collections::{HashMap, HashSet},
     fmt::Write,
@@ -9,7 +11,8 @@ use std::{
 use app::text;
 
 use super::{
-    address::{Address, FOOTNOTE, SECTION, file_name},
+    address::{Address, POST, SECTION},
+    plain,
     tags::{self, Role, Tag},
 };
 
@@ -22,6 +25,20 @@ pub(super) const DESCRIPTION: usize = 300;
 /// Bytes of text without a tag. html5ever 0.40 writes a piece of text in quadratic time when it has many `&` or `§`
 /// (it looks for the next `<` each time), so that longer ones get a `<wbr>`.
 const RUN: usize = 8 * 1024;
+
+/// The longest entry of a table of contents, in characters.
+const ENTRY: usize = 120;
+
+/// A heading, for a table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// From 2, since the title of the page is above.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// Its id in the HTML.
+    pub id: String,
+}
 
 /// Who wrote an element: an author's end tag closes only what authors opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,16 +74,21 @@ pub(super) struct Html {
     /// The text of the heading that is open.
     heading: String,
     /// The author's levels of the headings above this place.
-    outline: Vec<u8>,
+    above: Vec<u8>,
+    /// The headings so far.
+    outline: Vec<Heading>,
+    /// Begins every id, so that two texts on a page have none in common.
+    place: String,
     ids: HashSet<String>,
     /// How often a name of a section was wanted.
     wanted: HashMap<String, u32>,
 }
 
 impl Html {
-    /// With room for this many bytes.
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { out: String::with_capacity(bytes), ..Self::default() }
+    /// With room for this many bytes, for a post of this number, if it is one of several texts on its page.
+    pub(super) fn new(bytes: usize, post: Option<i64>) -> Self {
+        let place = post.map(|number| format!("{POST}{}-", number.unsigned_abs())).unwrap_or_default();
+        Self { out: String::with_capacity(bytes), place, ..Self::default() }
     }
 
     /// Begins an element, if it may stand here. Returns the mark for [`Html::leave`]. `attributes` are ready HTML.
@@ -141,9 +163,10 @@ impl Html {
         self.imply();
         if visible {
             self.seen += 1;
-            if self.heading.len() < 200 && self.open.iter().rev().any(|open| open.tag == tags::HEADING) {
-                self.heading.push_str(text);
-            }
+        }
+        // the end of a line, too: it keeps the words of a name apart
+        if self.heading.len() < 200 && self.open.iter().rev().any(|open| open.tag == tags::HEADING) {
+            self.heading.push_str(text);
         }
         let mut rest = text;
         while self.run + rest.len() > RUN {
@@ -170,7 +193,13 @@ impl Html {
             return self.open.len();
         }
         let mut attributes = String::from(" href=\"");
-        escape(&mut attributes, address.as_str());
+        match address.as_str().strip_prefix('#').filter(|id| !id.starts_with(&self.place)) {
+            Some(id) => {
+                let _ = write!(attributes, "#{}", self.place);
+                escape(&mut attributes, id);
+            }
+            None => escape(&mut attributes, address.as_str()),
+        }
         attributes.push('"');
         if address.is_foreign() {
             attributes.push_str(" rel=\"nofollow noopener noreferrer\"");
@@ -182,87 +211,15 @@ impl Html {
         !self.open.iter().any(|open| matches!(open.tag.name, "a" | "summary"))
     }
 
-    /// A picture: our own is shown; one elsewhere becomes a link, since a page loads nothing from third parties;
-    /// one that came without its file becomes its description.
-    pub(super) fn image(&mut self, source: &str, description: &str) {
-        let description: String =
-            description.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(DESCRIPTION).collect();
-        let address = Address::parse(source);
-        if let Some(own) = address.as_ref().filter(|address| address.is_file()) {
-            self.imply();
-            self.out.push_str("<img loading=\"lazy\" src=\"");
-            escape(&mut self.out, own.as_str());
-            self.out.push_str("\" alt=\"");
-            escape(&mut self.out, &description);
-            return self.seen_piece("\">");
-        }
-        let name = if description.is_empty() { file_name(source).unwrap_or_default() } else { &description };
-        if let Some(site @ Address::Site(_)) = address {
-            return self.elsewhere("Bild", name, &site);
-        }
-        let mark = self.enter(tags::SPAN, " class=\"missing-image\"", By::Markdown);
-        self.text(&if name.is_empty() { "[Bild]".to_owned() } else { format!("[Bild: {name}]") });
-        self.leave(mark);
-    }
-
-    /// A film, a sound, an embedded page: a link to it.
-    pub(super) fn embedded(&mut self, what: &str, source: &str) {
-        if let Some(site @ Address::Site(_)) = Address::parse(source) {
-            self.elsewhere(what, file_name(site.as_str()).unwrap_or_default(), &site);
-        }
-    }
-
-    fn elsewhere(&mut self, what: &str, name: &str, site: &Address) {
-        let name = if name.is_empty() { site.as_str() } else { name };
-        let mark = self.link_to(site, By::Markdown);
-        self.text(&format!("{what}: {name} (externe Quelle)"));
-        self.leave(mark);
-        // beside the next one or the fallback of a player
-        self.text(" ");
-    }
-
-    /// A box that shows whether a task is done.
-    pub(super) fn task(&mut self, done: bool) {
-        let (label, checked) = if done { ("erledigt", " checked") } else { ("offen", "") };
-        self.imply();
-        let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
-        self.seen += 1;
-    }
-
-    /// The number of a footnote, in the text. The first reference is the one that the note leads back to.
-    pub(super) fn footnote_reference(&mut self, number: u32, first: bool) {
-        self.imply();
-        if self.may_link() {
-            let id = if first { format!(" id=\"{FOOTNOTE}{number}-verweis\"") } else { String::new() };
-            let _ = write!(
-                self.out,
-                "<sup class=\"footnote-ref\"><a href=\"#{FOOTNOTE}{number}\"{id} aria-label=\"Fußnote {number}\">\
-                 {number}</a></sup>"
-            );
-        } else {
-            let _ = write!(self.out, "<sup>{number}</sup>");
-        }
-        self.seen += 1;
-    }
-
-    /// The way from a footnote back to the text.
-    pub(super) fn footnote_return(&mut self, number: u32) {
-        let _ = write!(
-            self.out,
-            " <a href=\"#{FOOTNOTE}{number}-verweis\" class=\"footnote-backref\" \
-             aria-label=\"Zurück zum Text bei Fußnote {number}\">↩</a>"
-        );
-    }
-
     /// The name of the innermost open element.
     pub(super) fn inside(&self) -> &'static str {
         self.open.last().map_or("", |open| open.tag.name)
     }
 
-    /// The document.
-    pub(super) fn finish(mut self) -> String {
+    /// The document and its headings.
+    pub(super) fn finish(mut self) -> (String, Vec<Heading>) {
         self.leave(0);
-        self.out
+        (self.out, self.outline)
     }
 
     /// Ends what has to end before this element, and begins what has to be around it. `false`: it may not stand here.
@@ -364,19 +321,23 @@ impl Html {
 
     /// The level follows from the headings above, so that the outline has no gaps below the page's own `h1`.
     fn close_heading(&mut self, open: &Open) {
-        while self.outline.last().is_some_and(|&above| above >= open.level) {
-            self.outline.pop();
+        while self.above.last().is_some_and(|&above| above >= open.level) {
+            self.above.pop();
         }
-        self.outline.push(open.level);
-        let level = (self.outline.len() + 1).min(6);
+        self.above.push(open.level);
+        let level = u8::try_from(self.above.len() + 1).unwrap_or(6).min(6);
         let id = self.section_id();
         let content = self.out.split_off(open.start);
         let _ = write!(self.out, "<h{level} id=\"{id}\">{content}</h{level}>");
+        let text = plain::shorten(&self.heading, ENTRY);
+        if !text.is_empty() {
+            self.outline.push(Heading { level, text, id });
+        }
     }
 
     /// A name for the section that no other one has.
     fn section_id(&mut self) -> String {
-        let name = format!("{SECTION}{}", text::slug(&self.heading));
+        let name = format!("{}{SECTION}{}", self.place, text::slug(&self.heading));
         let wanted = self.wanted.entry(name.clone()).or_default();
         loop {
             let id = if *wanted == 0 { name.clone() } else { format!("{name}-{wanted}") };
