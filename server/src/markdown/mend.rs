@@ -1,15 +1,19 @@
 //! Readings of comrak that are not meant so in German texts, or by `CommonMark`, mended in the tree.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
-use comrak::nodes::{AstNode, Node, NodeLink, NodeValue};
+use comrak::{
+    Arena, Options,
+    nodes::{AstNode, Node, NodeValue},
+    parse_document,
+};
 
-use super::tree::text_of;
+use super::tree::{options, text_of};
 
 /// Goes through the whole tree of a text once.
 pub(super) fn mend(root: Node<'_>, markdown: &str) {
     if markdown.contains("[[") {
-        all(root, |value| matches!(value, NodeValue::WikiLink(_))).into_iter().for_each(link_by_title);
+        all(root, |value| matches!(value, NodeValue::WikiLink(_))).into_iter().for_each(empty_title);
     }
     if markdown.contains("*in") {
         all(root, |value| matches!(value, NodeValue::Emph)).into_iter().for_each(star);
@@ -43,66 +47,62 @@ fn star(emphasis: Node<'_>) {
     }
 }
 
-/// What only looks like a link by title: `[[1]](https://example.org)` is a link with the text `[1]`, and `[[]]` is text.
-fn link_by_title(node: Node<'_>) {
-    let label = text_of(node);
-    let target = match &node.data().value {
-        NodeValue::WikiLink(link) if link.url.is_empty() && label.is_empty() => None,
-        NodeValue::WikiLink(link) if link.url == label => Some(address_behind(node)),
-        _ => return,
-    };
-    let value = match target {
-        None => NodeValue::Text(Cow::Borrowed("[[]]")),
-        Some(Some(url)) => NodeValue::Link(Box::new(NodeLink { url, title: String::new() })),
-        Some(None) => return,
-    };
-    if let Some(first) = node.first_child() {
-        first.following_siblings().skip(1).for_each(AstNode::detach);
-        first.data_mut().value = NodeValue::Text(Cow::Owned(format!("[{label}]")));
+/// `[[]]` is text.
+fn empty_title(node: Node<'_>) {
+    if text_of(node).is_empty() && matches!(&node.data().value, NodeValue::WikiLink(link) if link.url.is_empty()) {
+        node.children().for_each(AstNode::detach);
+        node.data_mut().value = NodeValue::Text(Cow::Borrowed("[[]]"));
     }
-    node.data_mut().value = value;
 }
 
-/// Takes the address in brackets that follows a node out of the text.
-fn address_behind(node: Node<'_>) -> Option<String> {
-    let next = node.next_sibling()?;
-    let following = text(next)?;
-    let rest = following.strip_prefix('(')?;
-    if let Some(end) = closing(rest) {
-        let (address, title) = rest[..end].split_once(' ').unwrap_or((&rest[..end], ""));
-        let quoted = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
-        if address.is_empty() || !(title.is_empty() || quoted) {
-            return None;
-        }
-        next.data_mut().value = NodeValue::Text(Cow::Owned(rest[end + 1..].to_owned()));
-        return Some(address.to_owned());
+/// An address is no longer than this, in bytes.
+const ADDRESS: usize = 2 * 1024;
+
+/// The text with backslashes as in `[\[1\]](https://example.org)`, a link with the text `[1]` that only looks like a link
+/// by title; `None` when there is no such link. Read from a tree, because in code the same letters are code.
+pub(super) fn bracketed_links(markdown: &str) -> Option<String> {
+    // without bare addresses: the first one would take in the links behind it
+    static PLAIN: LazyLock<Options<'static>> = LazyLock::new(|| {
+        let mut options = options().clone();
+        options.extension.autolink = false;
+        options
+    });
+    if !markdown.contains("]](") {
+        return None;
     }
-    // a bare address has become a link of its own
-    let link = next.next_sibling().filter(|_| rest.is_empty())?;
-    let url = match &link.data().value {
-        NodeValue::Link(link) => link.url.clone(),
-        _ => return None,
-    };
-    let end = link.next_sibling()?;
-    let after = text(end)?.strip_prefix(')')?.to_owned();
-    end.data_mut().value = NodeValue::Text(Cow::Owned(after));
-    next.detach();
-    link.detach();
-    Some(url)
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &PLAIN);
+    let lines: Vec<usize> = std::iter::once(0).chain(markdown.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut places: Vec<usize> = all(root, |value| matches!(value, NodeValue::WikiLink(_)))
+        .into_iter()
+        .filter_map(|node| inner_brackets(node, markdown, &lines))
+        .flatten()
+        .collect();
+    // footnotes stand at the end of the tree, wherever they are in the text
+    places.sort_unstable();
+    let mut out = String::with_capacity(markdown.len() + places.len());
+    let mut done = 0;
+    for &at in &places {
+        out.push_str(&markdown[done..at]);
+        out.push('\\');
+        done = at;
+    }
+    out.push_str(&markdown[done..]);
+    (!places.is_empty()).then_some(out)
 }
 
-/// Where the bracket closes that was open at the start.
-fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0;
-    text.bytes().position(|byte| {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 0 => return true,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        false
-    })
+/// Where the inner brackets of `[[1]](https://example.org)` stand in the text. Lines begin at `lines`.
+fn inner_brackets(node: Node<'_>, markdown: &str, lines: &[usize]) -> Option<[usize; 2]> {
+    let position = node.data().sourcepos;
+    let start = lines.get(position.start.line.checked_sub(1)?)? + position.start.column.checked_sub(1)?;
+    let end = lines.get(position.end.line.checked_sub(1)?)? + position.end.column.checked_sub(2)?;
+    let titled = matches!(&node.data().value, NodeValue::WikiLink(link) if link.url == text_of(node));
+    let behind = markdown.get(end..)?.strip_prefix("]](")?;
+    let behind = &behind[..behind.floor_char_boundary(ADDRESS)];
+    // an address has no blanks, but a title may follow it
+    let stop = behind.find(|character: char| character == ')' || character.is_whitespace())?;
+    let address = behind[stop..].starts_with(')') || behind[stop..].trim_start().starts_with(['"', '\'']);
+    (titled && address && stop > 0 && markdown.get(start..)?.starts_with("[[")).then_some([start + 1, end])
 }
 
 fn text(node: Node<'_>) -> Option<String> {

@@ -42,7 +42,8 @@ pub(crate) fn options() -> &'static Options<'static> {
 
 /// The tree of a text.
 pub(crate) fn parse<'a>(arena: &'a Arena<'a>, markdown: &str) -> Node<'a> {
-    let root = parse_document(arena, markdown, options());
+    let escaped = mend::bracketed_links(markdown);
+    let root = parse_document(arena, escaped.as_deref().unwrap_or(markdown), options());
     mend::mend(root, markdown);
     root
 }
