@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     account::{Viewer, port::Accounts},
+    attachment::port::Attachments,
     error::Error,
     forum::port::Forum,
     moderation::port::Moderation,
@@ -24,6 +25,8 @@ pub struct Ports {
     pub organisations: Arc<dyn Organisations>,
     /// Articles.
     pub wiki: Arc<dyn Wiki>,
+    /// Files of articles and drafts.
+    pub attachments: Arc<dyn Attachments>,
     /// Questions and answers.
     pub forum: Arc<dyn Forum>,
     /// Nachnutzung.

@@ -1,7 +1,7 @@
 //! The half of Wissensnetz OWL that people see: pages, islands, and the ports through which they ask for data.
 //!
 //! * [`ui`] draws; it knows no data source.
-//! * Each feature (`account`, `organisation`, `wiki`, `forum`, `search`, `moderation`, `notice`) has its types in `mod.rs`,
+//! * Each feature (`account`, `organisation`, `wiki`, `attachment`, `forum`, `search`, `moderation`, `notice`) has its types in `mod.rs`,
 //!   its use cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
 //!
@@ -14,6 +14,8 @@ pub mod reuse;
 pub mod search;
 pub mod wiki;
 
+#[cfg(feature = "ssr")]
+pub mod attachment;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use crate::{
     account::{Role, pages as account},
+    attachment::pages as attachment,
     context::Visit,
     error::Error,
     form::FormState,
@@ -52,6 +53,7 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/wiki/{slug}/verlauf", Member, |visit| wiki::history::page(&visit)),
         page!("/wiki/{slug}/vergleich", Member, |visit| wiki::compare::page(&visit)),
         page!("/wiki/{slug}/nachnutzung", Guest, |visit| reuse::ledger::page(&visit, None)),
+        page!("/wiki/{slug}/dateien", Moderator, |visit| attachment::article::page(&visit, FormState::default())),
         page!("/themen/{slug}", Guest, |visit| wiki::topic::page(&visit)),
         page!("/schlagworte/{slug}", Guest, |visit| wiki::tag::page(&visit)),
         page!("/fragen", Member, |visit| forum::list::page(&visit)),

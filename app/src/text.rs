@@ -76,6 +76,20 @@ pub fn thousands(number: i64) -> String {
     out
 }
 
+/// The size of a file: `800 Bytes`, `12 KB`, `1,4 MB` (powers of ten, as file managers and browsers count).
+#[must_use]
+pub fn bytes(size: i64) -> String {
+    match size {
+        ..1000 => count(size, "Byte", "Bytes"),
+        1000..1_000_000 => format!("{}\u{a0}KB", (size + 500) / 1000),
+        _ => {
+            let tenths = (size + 50_000) / 100_000;
+            let rest = if tenths % 10 == 0 { String::new() } else { format!(",{}", tenths % 10) };
+            format!("{}{rest}\u{a0}MB", thousands(tenths / 10))
+        }
+    }
+}
+
 /// The readable part of an address: lower case, `ä` as `ae`, words joined by hyphens, at most 80 characters.
 /// Never empty.
 #[must_use]
@@ -130,6 +144,15 @@ mod tests {
         assert_eq!(count(0, "Antwort", "Antworten"), "keine Antworten");
         assert_eq!(count(1, "Antwort", "Antworten"), "1\u{a0}Antwort");
         assert_eq!(count(12_345, "Antwort", "Antworten"), "12.345\u{a0}Antworten");
+    }
+
+    #[test]
+    fn sizes_are_rounded_to_what_people_read() {
+        assert_eq!(bytes(1), "1\u{a0}Byte");
+        assert_eq!(bytes(1_499), "1\u{a0}KB");
+        assert_eq!(bytes(1_400_000), "1,4\u{a0}MB");
+        assert_eq!(bytes(19_999_999), "20\u{a0}MB");
+        assert_eq!(bytes(1_234_000_000), "1.234\u{a0}MB");
     }
 
     #[test]

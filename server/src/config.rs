@@ -10,7 +10,11 @@ use app::error::Error;
 use serde::Deserialize;
 use url::Url;
 
-use crate::{account::password::Cost, mail::Transport};
+use crate::{
+    account::password::Cost,
+    attachment::{Limits, text::Extractor},
+    mail::Transport,
+};
 
 /// All settings. Each has a default, so no file is needed to try the network out.
 #[derive(Debug, Clone, Deserialize)]
@@ -20,7 +24,7 @@ pub struct Config {
     pub listen: SocketAddr,
     /// How browsers reach the site; the links in mails begin with it. `https`, or `http` on this machine only.
     pub public_url: Url,
-    /// Where SQLite, the search index and the demo's mails are.
+    /// Where SQLite, uploaded files, the search index and the demo's mails are.
     pub data_dir: PathBuf,
     /// `postgresql://…` or `sqlite:…`; SQLite in the data directory when absent. Also read from `DATABASE_URL`.
     pub database_url: Option<String>,
@@ -30,6 +34,14 @@ pub struct Config {
     pub mail_from: String,
     /// Folder of the region's data; Ostwestfalen-Lippe when absent.
     pub region_dir: Option<PathBuf>,
+    /// `s3://bucket/path` for uploaded files instead of the data directory; needs a program that was built with S3.
+    pub files_url: Option<Url>,
+    /// Largest file, in megabytes.
+    pub file_limit_mb: u32,
+    /// Largest sum of the files of an article, in megabytes.
+    pub article_limit_mb: u32,
+    /// Most that a member may upload within 24 hours, in megabytes.
+    pub daily_limit_mb: u32,
     /// Whether a reverse proxy of ours is in front and adds `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Filter of the log, e.g. `info,server=debug`.
@@ -39,6 +51,9 @@ pub struct Config {
     /// Cheap password hashes; only for tests, never read from outside.
     #[serde(skip)]
     pub weak_passwords: bool,
+    /// How the text of files is read; only tests change it.
+    #[serde(skip)]
+    pub extractor: Extractor,
 }
 
 impl Default for Config {
@@ -51,10 +66,15 @@ impl Default for Config {
             smtp_url: None,
             mail_from: "Wissensnetz OWL <wissensnetz@localhost>".to_owned(),
             region_dir: None,
+            files_url: None,
+            file_limit_mb: 20,
+            article_limit_mb: 100,
+            daily_limit_mb: 300,
             behind_proxy: false,
             log: "info".to_owned(),
             demo: false,
             weak_passwords: false,
+            extractor: Extractor::default(),
         }
     }
 }
@@ -122,6 +142,12 @@ impl Config {
         }
     }
 
+    /// How much may be uploaded.
+    pub(crate) fn limits(&self) -> Limits {
+        let bytes = |megabytes: u32| i64::from(megabytes) * 1_000_000;
+        Limits { file: bytes(self.file_limit_mb), owner: bytes(self.article_limit_mb), day: bytes(self.daily_limit_mb) }
+    }
+
     /// How costly password hashes are.
     #[must_use]
     pub fn password_cost(&self) -> Cost {
@@ -129,8 +155,22 @@ impl Config {
     }
 }
 
-const KEYS: [&str; 10] =
-    ["listen", "public_url", "data_dir", "database_url", "smtp_url", "mail_from", "region_dir", "behind_proxy", "log", "demo"];
+const KEYS: [&str; 14] = [
+    "listen",
+    "public_url",
+    "data_dir",
+    "database_url",
+    "smtp_url",
+    "mail_from",
+    "region_dir",
+    "files_url",
+    "file_limit_mb",
+    "article_limit_mb",
+    "daily_limit_mb",
+    "behind_proxy",
+    "log",
+    "demo",
+];
 
 #[cfg(test)]
 mod tests {

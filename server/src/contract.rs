@@ -1,12 +1,13 @@
 //! What both engines have to agree on, for the tests.
 
-use crate::{account, forum, mail, moderation, notice, organisation, reuse, search, tag, wiki};
+use crate::{account, attachment, forum, mail, moderation, notice, organisation, reuse, search, tag, wiki};
 
 /// Every SQL statement of every feature: (feature, name, text).
 #[must_use]
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("account", account::queries::ALL),
+        ("attachment", attachment::queries::ALL),
         ("forum", forum::queries::ALL),
         ("mail", mail::queries::ALL),
         ("moderation", moderation::queries::ALL),

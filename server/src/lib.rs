@@ -4,6 +4,7 @@
 //! [`Server::build`] puts them together; the binary and the tests both use it.
 
 pub mod account;
+pub mod attachment;
 pub mod config;
 pub mod contract;
 pub mod db;
@@ -33,6 +34,7 @@ use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
     account::{AccountService, password::Passwords, throttle::Throttle},
+    attachment::AttachmentService,
     config::Config,
     db::{Clock, Db},
     forum::ForumService,
@@ -51,6 +53,7 @@ use crate::{
 pub struct Services {
     pub(crate) ports: Arc<Ports>,
     pub(crate) site: Arc<Site>,
+    pub(crate) attachments: Arc<AttachmentService>,
     pub(crate) clock: Clock,
     pub(crate) search: Arc<SearchService>,
     pub(crate) throttle: Throttle,
@@ -67,6 +70,8 @@ pub struct Server {
     pub accounts: Arc<AccountService>,
     /// The wiki, with the import.
     pub wiki: Arc<WikiService>,
+    /// Files of articles, with their reader.
+    pub attachments: Arc<AttachmentService>,
     /// The forum.
     pub forum: Arc<ForumService>,
     /// The search, with its indexer.
@@ -110,12 +115,14 @@ impl Server {
         let notices = Arc::new(NoticeService::new(db.clone(), clock.clone(), outbox.clone(), letterhead.clone()));
         let accounts = Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, letterhead));
         let wiki = Arc::new(WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
+        let attachments = Arc::new(AttachmentService::open(config, db.clone(), clock.clone(), Arc::clone(&search))?);
         let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search)));
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
         let ports = Arc::new(Ports {
             accounts: Arc::clone(&accounts) as _,
             organisations: Arc::new(OrganisationService::new(db.clone())),
             wiki: Arc::clone(&wiki) as _,
+            attachments: Arc::clone(&attachments) as _,
             forum: Arc::clone(&forum) as _,
             reuses: Arc::new(ReuseService::new(db.clone(), clock.clone())),
             search: Arc::clone(&search) as _,
@@ -125,6 +132,7 @@ impl Server {
         let services = Arc::new(Services {
             ports: Arc::clone(&ports),
             site: Arc::new(site),
+            attachments: Arc::clone(&attachments),
             clock,
             search: Arc::clone(&search),
             throttle: Throttle::default(),
@@ -132,7 +140,7 @@ impl Server {
             origin,
             behind_proxy: config.behind_proxy,
         });
-        Ok(Self { db, accounts, wiki, forum, search, notices, outbox, transport, region, ports, services })
+        Ok(Self { db, accounts, wiki, attachments, forum, search, notices, outbox, transport, region, ports, services })
     }
 
     /// The routes.
@@ -146,11 +154,12 @@ impl Server {
         self.services.cookies.header(token)
     }
 
-    /// Starts what works in the background: indexer, outbox, tidying up. Returns what has to end before the database is
+    /// Starts what works in the background: indexer, outbox, reader of files, tidying up. Returns what has to end before the database is
     /// closed; the end of `stop`'s sender ends it.
     pub fn start_background(&self, stop: &watch::Receiver<()>) -> Vec<JoinHandle<()>> {
         let indexer = tokio::spawn(Arc::clone(&self.search).run(end_of(stop.clone())));
         let outbox = tokio::spawn(self.outbox.clone().run(self.transport.clone(), end_of(stop.clone())));
+        let reader = tokio::spawn(Arc::clone(&self.attachments).run(end_of(stop.clone())));
         let (accounts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.services));
         tokio::spawn(async move {
             let mut hourly = tokio::time::interval(Duration::from_hours(1));
@@ -160,9 +169,12 @@ impl Server {
                 if let Err(error) = accounts.tidy().await {
                     tracing::warn!(%error, "could not remove expired sessions");
                 }
+                if let Err(error) = services.attachments.tidy().await {
+                    tracing::warn!(%error, "could not remove files that nobody needs");
+                }
             }
         });
-        vec![indexer, outbox]
+        vec![indexer, outbox, reader]
     }
 }
 

@@ -1,6 +1,9 @@
 //! Stories about the whole network, each on both databases.
 
 mod account;
+mod attachment;
+mod attachment_hostile;
+mod attachment_text;
 mod bad_input;
 mod database;
 mod errors;

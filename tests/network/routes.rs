@@ -7,7 +7,10 @@ use app::{
     wiki::{Visibility, port::Wiki},
 };
 use axum::http::Method;
-use server::http::{Entry, table};
+use server::{
+    attachment::Owner,
+    http::{Entry, table},
+};
 use tests::{Network, Page, article, moderator_of, on_both, question};
 
 /// Things that the addresses of the table can name, owned by the viewer where she can own them.
@@ -16,6 +19,7 @@ struct Things {
     question: i64,
     answer: i64,
     notice: i64,
+    file: i64,
 }
 
 impl Things {
@@ -27,7 +31,10 @@ impl Things {
         network.server.notices.tell(&mut tx, viewer.id(), NoticeKind::DraftDecided, "Ja.", "/wiki").await.expect("told");
         tx.commit().await.expect("committed");
         let notice = network.number("SELECT MAX(id) FROM notices").await;
-        Self { person: viewer.id(), question, answer, notice }
+        let article = network.server.wiki.article(viewer, "der-plan").await.expect("a look").expect("an article").id;
+        let file = network.server.attachments.import(Owner::Article(article), &format!("{question}.txt"), b"Text".to_vec()).await;
+        let file = file.expect("a file").id;
+        Self { person: viewer.id(), question, answer, notice, file }
     }
 
     fn fill(&self, path: &str) -> String {
@@ -41,9 +48,14 @@ impl Things {
         let id = match path.split('/').nth(1).unwrap_or_default() {
             "personen" => self.person,
             "benachrichtigungen" => self.notice,
+            "dateien" => self.file,
             _ => self.question,
         };
-        let name = if path.starts_with("/inseln") { "vorschlaege?text=Drohne" } else { "nothing.css" };
+        let name = match path.split('/').nth(1).unwrap_or_default() {
+            "inseln" => "vorschlaege?text=Drohne",
+            "dateien" => "plan.txt",
+            _ => "nothing.css",
+        };
         let path = path.replace("{slug}", slug).replace("{id}", &id.to_string());
         let path = path.replace("{antwort}", &self.answer.to_string()).replace("{name}", name);
         if path.ends_with("/vergleich") { format!("{path}?von=1&bis=1") } else { path }

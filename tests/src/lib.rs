@@ -6,6 +6,7 @@
 #![allow(clippy::missing_panics_doc, reason = "a panic is how a story fails")]
 
 mod content;
+pub mod files;
 mod network;
 mod page;
 mod people;

@@ -1,8 +1,11 @@
 //! A whole network in this process, on a database of its own.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, AtomicU32, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU32, Ordering},
+    },
+    time::{Duration, SystemTime},
 };
 
 use app::account::Viewer;
@@ -10,6 +13,7 @@ use axum::Router;
 use jiff::Timestamp;
 use server::{
     Server,
+    attachment::text::Extractor,
     config::Config,
     db::{Clock, Engine},
     mail::Mail,
@@ -61,6 +65,7 @@ impl Network {
             data_dir: folder.path().to_owned(),
             database_url,
             weak_passwords: true,
+            extractor: Extractor::Here,
             public_url: "http://localhost:3000".parse().expect("a URL"),
             ..Config::default()
         };
@@ -104,6 +109,13 @@ impl Network {
     /// Lets time pass.
     pub fn wait_minutes(&self, minutes: i64) {
         self.time.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        let millis = u64::try_from(self.time.load(Ordering::SeqCst)).unwrap_or_default();
+        SystemTime::UNIX_EPOCH + Duration::from_millis(millis)
     }
 
     /// How many rows a table has.
@@ -161,6 +173,11 @@ impl Network {
     /// Sends the mails that are due; returns how many were sent.
     pub async fn send_mails(&self) -> usize {
         self.server.outbox.send_due(&self.server.transport).await.unwrap_or_else(|error| panic!("the outbox: {error}"))
+    }
+
+    /// Reads the text of the files that wait; returns how many there were.
+    pub async fn read_files(&self) -> usize {
+        self.server.attachments.read_waiting().await.unwrap_or_else(|error| panic!("the files: {error}"))
     }
 
     /// Brings the search index up to date.

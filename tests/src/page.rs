@@ -15,8 +15,10 @@ pub struct Page {
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// Its body.
+    /// Its body; empty if it is no text.
     pub html: String,
+    /// Its body, byte by byte.
+    pub bytes: Vec<u8>,
     path: String,
 }
 
@@ -35,8 +37,15 @@ impl Page {
     pub(crate) async fn read(path: &str, response: Response) -> Self {
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a whole body");
-        let html = String::from_utf8(bytes.to_vec()).expect("UTF-8");
-        Self { status: parts.status, headers: parts.headers, html, path: path.to_owned() }
+        let is_page = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let html = match String::from_utf8(bytes.to_vec()) {
+            Ok(html) => html,
+            Err(error) => {
+                assert!(!is_page, "{path}: {error}");
+                String::new()
+            }
+        };
+        Self { status: parts.status, headers: parts.headers, html, bytes: bytes.to_vec(), path: path.to_owned() }
     }
 
     /// Where it redirects to.

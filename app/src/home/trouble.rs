@@ -26,6 +26,13 @@ fn wording(error: &Error) -> (&'static str, String) {
     }
 }
 
+/// Title and explanation in one line, for scripts and for lists of problems.
+#[must_use]
+pub fn sentence(error: &Error) -> String {
+    let (title, explanation) = wording(error);
+    format!("{title}. {explanation}")
+}
+
 fn minutes(seconds: u64) -> String {
     match seconds {
         0..=90 => "eine Minute".to_owned(),

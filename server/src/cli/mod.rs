@@ -48,6 +48,12 @@ enum Command {
     Import(import::Arguments),
     /// Baut den Suchindex neu auf
     Reindex,
+    /// Liest den Text einer Datei von der Standardeingabe; der Server ruft das selbst auf
+    #[command(hide = true)]
+    ExtractText {
+        /// Was für eine Datei es ist
+        media_type: String,
+    },
     /// Füllt eine leere Datenbank für Lasttests
     #[command(hide = true)]
     Fill {
@@ -66,6 +72,10 @@ enum Command {
 impl Cli {
     /// Does what was asked for.
     pub(crate) async fn run(self) -> Result<(), Error> {
+        if let Command::ExtractText { media_type } = &self.command {
+            // knows neither settings nor data
+            return server::attachment::text::child(media_type);
+        }
         let mut config = Config::load(self.options.config.as_deref())?;
         if let Some(folder) = self.options.data_dir {
             config.data_dir = folder;
@@ -77,6 +87,7 @@ impl Cli {
         let server = Server::build(&config, Clock::system()).await?;
         match self.command {
             Command::Serve { .. } => serve::run(server, &config).await,
+            Command::ExtractText { .. } => Ok(()),
             Command::Migrate => {
                 println!("Die Datenbank ({}) ist auf dem neuesten Stand.", server.db.engine());
                 Ok(())

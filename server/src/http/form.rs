@@ -64,10 +64,11 @@ pub(crate) enum Reply {
     SignedOut(String),
     /// 422: the same page again, with what was typed and what is wrong.
     Again(Page),
+    /// The same page again with another status.
+    Refused(u16, Page),
     /// 200: a page that is not the end of it, e.g. a preview.
     Show(Page),
     /// For scripts of ours: a status and what they have to know.
-    #[allow(dead_code, reason = "the editor's endpoints come next")]
     Json(u16, serde_json::Value),
 }
 
@@ -155,7 +156,8 @@ pub(super) async fn submit(services: &Arc<Services>, route: &FormRoute, params: 
     }
 }
 
-fn answer(services: &Services, visit: &Visit, reply: Reply) -> Response {
+/// The response that a reply is.
+pub(super) fn answer(services: &Services, visit: &Visit, reply: Reply) -> Response {
     let with_cookie = |location: &str, token: &str, max_age: i64| {
         let mut response = respond::see_other(location);
         if let Some(cookie) = services.cookies.set(token, max_age) {
@@ -168,6 +170,7 @@ fn answer(services: &Services, visit: &Visit, reply: Reply) -> Response {
         Reply::SignedIn(location, session) => with_cookie(&location, &session.token, session.max_age),
         Reply::SignedOut(location) => with_cookie(&location, "", 0),
         Reply::Again(page) => respond::page(visit, 422, page),
+        Reply::Refused(status, page) => respond::page(visit, status, page),
         Reply::Show(page) => respond::page(visit, 200, page),
         Reply::Json(status, value) => respond::json(status, &value),
     }

@@ -1,4 +1,4 @@
-//! Security headers on every response.
+//! Security headers on every response. What a response says of itself stands: files of strangers have a stricter policy.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ const HSTS: &str = "max-age=31536000; includeSubDomains";
 pub(super) async fn add(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     if services.origin.starts_with("https://") {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));

@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod csrf;
+mod download;
 mod error;
 mod form;
 mod guard;
@@ -11,9 +12,11 @@ mod islands;
 mod respond;
 mod router;
 mod session;
+mod upload;
 mod visit;
 
 pub use error::classify;
 pub(crate) use form::{FormRoute, Reply, Submission, form};
 pub use router::{Entry, router, table};
 pub(crate) use session::Cookies;
+pub(crate) use upload::{Upload, UploadRoute, upload};

@@ -6,15 +6,21 @@ use app::{account::Role, routes};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts, RawPathParams, Request, State},
-    http::Method,
+    http::{Extensions, HeaderMap, Method, StatusCode, Version},
     middleware::from_fn_with_state,
     response::Response,
     routing::{MethodFilter, get, on},
 };
-use tower_http::{CompressionLevel, compression::CompressionLayer};
+use tower_http::{
+    CompressionLevel,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate},
+    },
+};
 
-use super::{FormRoute, assets, csrf, form, guard, headers, health, islands, visit};
-use crate::{Services, account, forum, moderation, notice, reuse, wiki};
+use super::{FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, upload, visit};
+use crate::{Services, account, attachment, forum, moderation, notice, reuse, wiki};
 
 /// One route: a method, a path, and the least role that may call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +40,7 @@ fn forms() -> Vec<FormRoute> {
         forum::forms::routes(),
         reuse::forms::routes(),
         wiki::forms::routes(),
+        attachment::forms::routes(),
         moderation::forms::routes(),
         notice::forms::routes(),
     ]
@@ -42,17 +49,23 @@ fn forms() -> Vec<FormRoute> {
     .collect()
 }
 
+/// What takes files.
+fn uploads() -> Vec<UploadRoute> {
+    attachment::forms::uploads()
+}
+
 /// Everything that can be called, and by whom.
 #[must_use]
 pub fn table() -> Vec<Entry> {
     let pages = routes::pages().into_iter().map(|page| Entry { method: Method::GET, path: page.path, access: page.access });
     let forms = forms().into_iter().map(|form| Entry { method: Method::POST, path: form.path, access: form.access });
+    let uploads = uploads().into_iter().map(|upload| Entry { method: Method::POST, path: upload.path, access: upload.access });
     let machine =
         [(Method::GET, "/healthz"), (Method::GET, "/readyz"), (Method::GET, "/assets/{name}"), (Method::GET, "/robots.txt")]
             .into_iter()
-            .chain([(Method::GET, islands::PATH), (Method::POST, islands::PATH)])
+            .chain([(Method::GET, islands::PATH), (Method::POST, islands::PATH), (Method::GET, download::PATH)])
             .map(|(method, path)| Entry { method, path, access: Role::Guest });
-    pages.chain(forms).chain(machine).collect()
+    pages.chain(forms).chain(uploads).chain(machine).collect()
 }
 
 /// The router over these services.
@@ -70,9 +83,19 @@ pub fn router(services: Arc<Services>) -> Router {
         };
         router = router.route(route.path, on(MethodFilter::POST, handler));
     }
-    let compression = CompressionLayer::new().quality(CompressionLevel::Fastest);
+    for route in uploads() {
+        let handler = move |State(services): State<Arc<Services>>, params: RawPathParams, request: Request| async move {
+            upload::submit(&services, &route, &params, request).await
+        };
+        // bounded where it is read
+        router = router.route(route.path, on(MethodFilter::POST, handler).layer(DefaultBodyLimit::disable()));
+    }
+    let worthwhile = DefaultPredicate::new()
+        .and(|_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions| extensions.get::<download::AsIs>().is_none());
+    let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worthwhile);
     router
         .route(islands::PATH, get(islands::call).post(islands::call).layer(DefaultBodyLimit::max(islands::LIMIT)))
+        .route(download::PATH, get(download::serve))
         .route("/assets/{name}", get(assets::serve))
         .route("/robots.txt", get(assets::robots))
         .route("/healthz", get(health::alive))

@@ -18,6 +18,9 @@ use crate::db::Conn;
 /// Longer titles are not typed in full.
 const TITLE_WORDS: usize = 30;
 
+/// Most characters of the files of an article that can be found.
+const LONGEST_FILES: i64 = 4_000_000;
+
 /// What the database says about things that have changed; nothing for those that are gone.
 pub(super) type Entries = HashMap<Key, Option<Content>>;
 
@@ -29,6 +32,8 @@ pub(super) struct Content {
     names: Vec<String>,
     /// Markdown, the most telling first.
     texts: Vec<String>,
+    /// Names of files, and what is written in them.
+    files: Vec<String>,
     district: Option<String>,
     visibility: String,
     updated: i64,
@@ -53,6 +58,17 @@ pub(super) async fn changed(conn: &mut Conn, from: i64, upto: i64) -> Result<Ent
             add(&mut entries, (kind, id), |content| content.names.push(tag));
         }
     }
+    let mut articles = Vec::new();
+    for (id, name) in queries::changed_files(conn, from, upto).await? {
+        if articles.last() != Some(&id) && !articles.contains(&id) {
+            articles.push(id);
+        }
+        add(&mut entries, (Kind::Article, id), |content| content.files.push(name));
+    }
+    for id in articles {
+        let texts = queries::texts_of_files(conn, id, LONGEST_FILES).await?;
+        add(&mut entries, (Kind::Article, id), |content| content.files.extend(texts));
+    }
     for (id, answer) in queries::changed_answers(conn, from, upto).await? {
         add(&mut entries, (Kind::Question, id), |content| content.texts.push(answer));
     }
@@ -70,6 +86,7 @@ fn article(row: ArticleRow) -> Option<Content> {
         title: row.title?,
         names: [row.topic, row.organisation, row.district_name].into_iter().flatten().collect(),
         texts: [row.summary, row.body].into_iter().flatten().collect(),
+        files: Vec::new(),
         district: row.district,
         visibility: row.visibility?,
         updated: row.updated_at?,
@@ -81,6 +98,7 @@ fn question(row: QuestionRow) -> Option<Content> {
         title: row.title?,
         names: [row.topic, row.organisation, row.district_name].into_iter().flatten().collect(),
         texts: row.body.into_iter().collect(),
+        files: Vec::new(),
         district: row.district,
         visibility: Visibility::Members.key().to_owned(),
         updated: row.updated_at?,
@@ -93,6 +111,7 @@ fn organisation(row: OrganisationRow) -> Option<Content> {
         title: row.name?,
         names: kind.map(|kind| kind.label().to_owned()).into_iter().chain(row.district_name).collect(),
         texts: [row.website, row.ags].into_iter().flatten().collect(),
+        files: Vec::new(),
         district: row.district,
         visibility: Visibility::Public.key().to_owned(),
         updated: 0,
@@ -123,6 +142,9 @@ pub(super) fn change(fields: &Fields, (kind, id): Key, content: Option<Content>)
     }
     for text in content.texts {
         document.add_text(fields.text, plain(&text));
+    }
+    for text in content.files {
+        document.add_text(fields.text, text);
     }
     Change::Put(key, document)
 }

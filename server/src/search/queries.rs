@@ -76,6 +76,20 @@ sql! {
         WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2
         ORDER BY a.id";
 
+    CHANGED_FILES = "
+        SELECT c.id, f.name FROM search_changes c
+        JOIN attachments f ON f.article_id = c.id AND f.removed_at IS NULL
+        WHERE c.kind = 'article' AND c.seq > $1 AND c.seq <= $2
+        ORDER BY f.id";
+
+    /// article, most characters
+    TEXTS_OF_FILES = "
+        SELECT body FROM (
+            SELECT f.id, t.page, t.body, SUM(LENGTH(t.body)) OVER (ORDER BY f.id, t.page) AS upto
+            FROM attachments f JOIN attachment_texts t ON t.attachment_id = f.id
+            WHERE f.article_id = $1 AND f.removed_at IS NULL) AS texts
+        WHERE upto <= $2 ORDER BY id, page";
+
     // What a hit shows: ids, then the length of the text.
 
     /// $22: the other visibility besides 'public' that may be seen
@@ -236,6 +250,17 @@ pub(super) async fn changed_tags(conn: &mut Conn, from: i64, upto: i64) -> Resul
 /// The answers to the questions that have changed, by question.
 pub(super) async fn changed_answers(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(i64, String)>, Error> {
     Ok(fetch!(conn, fetch_all as (i64, String), CHANGED_ANSWERS, from, upto)?)
+}
+
+/// The names of the files of articles that have changed, by article.
+pub(super) async fn changed_files(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(i64, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (i64, String), CHANGED_FILES, from, upto)?)
+}
+
+/// What is written in the files of an article, up to so many characters in all.
+pub(super) async fn texts_of_files(conn: &mut Conn, article: i64, most: i64) -> Result<Vec<String>, Error> {
+    let rows = fetch!(conn, fetch_all as (String,), TEXTS_OF_FILES, article, most)?;
+    Ok(rows.into_iter().map(|(body,)| body).collect())
 }
 
 /// Slug and name of every Kreis and every organisation that is its own.

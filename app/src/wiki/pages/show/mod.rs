@@ -1,6 +1,7 @@
 //! `/wiki/{slug}`: an article.
 
 mod facts;
+mod files;
 
 use leptos::prelude::*;
 
@@ -26,6 +27,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         _ => None,
     };
     let reuse = panel::load(visit, &article).await?;
+    let files = visit.ports.attachments.of_article(&visit.viewer, article.id).await?;
     let (title, summary) = (article.title.clone(), article.summary.clone());
     let page = Page::new(title, move || {
         let crumbs = std::iter::once(("Wiki".to_owned(), "/wiki".to_owned()))
@@ -58,7 +60,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                                 })}
                             </p>
                         </aside>
-                        <div class="columns__main prose" inner_html=html></div>
+                        <div class="columns__main">
+                            <div class="prose" inner_html=html></div>
+                            {files::view(files, may_write.then_some(path))}
+                        </div>
                     </div>
                 </article>
             </Wide>

@@ -1,0 +1,94 @@
+// Files of an article: chosen, uploaded, used in the text, downloaded, deleted; with and without JavaScript.
+import { readFile } from "node:fs/promises";
+import { deflateSync, crc32 } from "node:zlib";
+import { expect, test } from "../support/test.mjs";
+import { entry, errorSummary, find, heading, press, told } from "../support/steps.mjs";
+
+/** A picture of one colour. */
+function png(width, height) {
+  const chunk = (type, data) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const out = Buffer.alloc(8 + body.length);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc32(body), 4 + body.length);
+    return out;
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 120)]);
+  const lines = Buffer.concat(Array(height).fill(line));
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(lines)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+const file = (name, content) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+
+async function write(page, title) {
+  await page.goto("/wiki/neu");
+  await page.getByLabel("Titel").fill(title);
+  await page.getByLabel("Sichtbar").selectOption({ label: "öffentlich" });
+  await page.locator("textarea[name=body]").fill("Erst fragen, dann kaufen.");
+  await press(page, "Veröffentlichen");
+  await expect(heading(page)).toHaveText(title);
+}
+
+test("a moderator adds files, uses a picture in the text, and everybody can download", async ({ visit }, testInfo) => {
+  const title = `Dateien zum Markt ${testInfo.project.name} ${testInfo.workerIndex}-${testInfo.repeatEachIndex}`;
+  const word = `Wanderfalke${testInfo.project.name.replace(/[^a-z]/gi, "")}`;
+  const miriam = await visit("miriam");
+  await write(miriam, title);
+
+  await test.step("nothing chosen: it says so", async () => {
+    await miriam.getByRole("link", { name: "Dateien hinzufügen oder löschen" }).click();
+    await expect(heading(miriam)).toHaveText("Dateien");
+    await expect(miriam.getByRole("main")).toContainText("Noch keine Dateien.");
+    await press(miriam, "Hochladen");
+    await expect(errorSummary(miriam)).toContainText("Bitte wählen Sie eine Datei aus.");
+  });
+
+  await test.step("a web page that is called a picture is refused, the others are taken", async () => {
+    await miriam.getByLabel("Dateien auswählen").setInputFiles([
+      file("Übersicht.md", `# Übersicht\n\n${word}`),
+      file("Platz.png", png(60, 40)),
+      file("böse.png", "<!DOCTYPE html><script>alert(1)</script>"),
+    ]);
+    await press(miriam, "Hochladen");
+    await expect(errorSummary(miriam)).toContainText("böse.png: Das ist eine Webseite (HTML)");
+    await expect(miriam.locator(".file > a")).toHaveText(["Übersicht.md", "Platz.png"]);
+  });
+
+  await test.step("the line below the picture shows it in the text", async () => {
+    const line = await miriam.locator(".file", { hasText: "Platz.png" }).getByLabel("Zeile für den Text").inputValue();
+    expect(line).toMatch(/^!\[Was ist zu sehen\?\]\(\/dateien\/\d+\/platz\.png\)$/);
+    await miriam.getByRole("navigation", { name: "Brotkrumen" }).getByRole("link", { name: title }).click();
+    await miriam.getByRole("link", { name: "Bearbeiten", exact: true }).click();
+    await miriam.locator("textarea[name=body]").fill(line.replace("Was ist zu sehen?", "Der Marktplatz von oben"));
+    await press(miriam, "Speichern");
+    const picture = miriam.getByRole("img", { name: "Der Marktplatz von oben" });
+    await expect(picture).toBeVisible();
+    expect(await picture.evaluate((image) => image.naturalWidth)).toBe(60);
+  });
+
+  await test.step("a guest finds the article by what is written in a file, and downloads it", async () => {
+    const guest = await visit();
+    await find(guest, word, title);
+    await entry(guest, title).click();
+    const started = guest.waitForEvent("download");
+    await guest.getByRole("link", { name: "Übersicht.md" }).click();
+    const download = await started;
+    expect(download.suggestedFilename()).toBe("Übersicht.md");
+    expect(await readFile(await download.path(), "utf8")).toContain(word);
+  });
+
+  await test.step("a file is deleted", async () => {
+    await miriam.getByRole("link", { name: "Dateien hinzufügen oder löschen" }).click();
+    const platz = miriam.locator(".file", { hasText: "Platz.png" });
+    await platz.getByText("Löschen").first().click();
+    await platz.getByRole("button", { name: "Datei endgültig löschen" }).click();
+    await expect(told(miriam)).toHaveText("Die Datei ist gelöscht.");
+    await expect(miriam.locator(".file > a")).toHaveText(["Übersicht.md"]);
+  });
+});

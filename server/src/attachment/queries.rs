@@ -1,0 +1,226 @@
+//! All SQL of attachments.
+
+use app::{
+    attachment::{
+        FileType,
+        port::{Attachment, TextState},
+    },
+    error::Error,
+    wiki::Visibility,
+};
+
+use super::Owner;
+use crate::{
+    db::{Conn, Millis, execute, fetch, sql, timestamp},
+    wiki::queries::Writer,
+};
+
+/// What is shown of a file; one that was removed is not there.
+macro_rules! file {
+    ($tail:literal) => {
+        concat!(
+            "SELECT f.id, f.article_id, f.draft_id, f.name, f.media_type, f.size, f.hash, f.width, f.height, f.pages,
+                f.text_state, f.account_id, a.name AS author, f.created_at
+            FROM attachments f LEFT JOIN accounts a ON a.id = f.account_id
+            WHERE f.removed_at IS NULL AND ",
+            $tail
+        )
+    };
+}
+
+sql! {
+    ONE = file!("f.id = $1");
+    OF_ARTICLE = file!("f.article_id = $1 ORDER BY f.id");
+    /// article, draft (one of them NULL), hash, name
+    SAME = file!("(f.article_id = $1 OR f.draft_id = $2) AND f.hash = $3 AND f.name = $4 ORDER BY f.id LIMIT 1");
+    INSERT = "INSERT INTO attachments (article_id, draft_id, name, media_type, size, hash, width, height, account_id, organisation_id,
+            text_state, text_due_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) RETURNING id";
+    SIZE_OF_ARTICLE = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments WHERE article_id = $1 AND removed_at IS NULL";
+    /// with what was removed: otherwise the limit would be none
+    SIZE_SINCE = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments WHERE account_id = $1 AND created_at > $2";
+    REMOVE = "UPDATE attachments SET removed_at = $2, text_state = 'done' WHERE id = $1 AND removed_at IS NULL";
+    REMOVE_TEXTS = "DELETE FROM attachment_texts WHERE attachment_id = $1";
+    FORGET = "DELETE FROM attachments WHERE removed_at <= $1";
+    IS_KNOWN = "SELECT id FROM attachments WHERE hash = $1 LIMIT 1";
+    ARTICLE = "SELECT slug, visibility FROM articles WHERE id = $1";
+
+    WAITING = "SELECT id, article_id, media_type, hash, text_attempts FROM attachments
+        WHERE text_state = 'waiting' AND text_due_at <= $1 ORDER BY text_due_at, id LIMIT 1";
+    /// id, attempts so far, when to try again
+    CLAIM = "UPDATE attachments SET text_attempts = text_attempts + 1, text_due_at = $3
+        WHERE id = $1 AND text_attempts = $2 AND text_state = 'waiting'";
+    /// Returns the article of now: the file may have moved there from a draft meanwhile.
+    DONE = "UPDATE attachments SET text_state = $2, pages = $3 WHERE id = $1 AND text_state = 'waiting' RETURNING article_id";
+    INSERT_TEXT = "INSERT INTO attachment_texts (attachment_id, page, body) VALUES ($1, $2, $3)";
+}
+
+/// A file with what only the server has to know.
+pub(super) struct File {
+    pub(super) owner: Owner,
+    pub(super) hash: String,
+    pub(super) attachment: Attachment,
+}
+
+#[derive(sqlx::FromRow)]
+struct FileRow {
+    id: i64,
+    article_id: Option<i64>,
+    draft_id: Option<i64>,
+    name: String,
+    media_type: String,
+    size: i64,
+    hash: String,
+    width: Option<i64>,
+    height: Option<i64>,
+    pages: Option<i64>,
+    text_state: String,
+    account_id: Option<i64>,
+    author: Option<String>,
+    created_at: Millis,
+}
+
+impl From<FileRow> for File {
+    fn from(row: FileRow) -> Self {
+        Self {
+            // no draft has the id 0
+            owner: row.article_id.map_or(Owner::Draft(row.draft_id.unwrap_or(0)), Owner::Article),
+            hash: row.hash,
+            attachment: Attachment {
+                id: row.id,
+                name: row.name,
+                kind: FileType::from_key(&row.media_type).unwrap_or(FileType::Text),
+                size: row.size,
+                pixels: row.width.zip(row.height),
+                pages: row.pages,
+                text: [TextState::Waiting, TextState::Failed]
+                    .into_iter()
+                    .find(|state| state.key() == row.text_state)
+                    .unwrap_or(TextState::Done),
+                author: row.account_id.zip(row.author),
+                created_at: timestamp(row.created_at),
+            },
+        }
+    }
+}
+
+pub(super) async fn one(conn: &mut Conn, id: i64) -> Result<Option<File>, Error> {
+    Ok(fetch!(conn, fetch_optional as FileRow, ONE, id)?.map(File::from))
+}
+
+pub(super) async fn of_article(conn: &mut Conn, article: i64) -> Result<Vec<File>, Error> {
+    Ok(fetch!(conn, fetch_all as FileRow, OF_ARTICLE, article)?.into_iter().map(File::from).collect())
+}
+
+/// The same content under the same name at the same place.
+pub(super) async fn same(conn: &mut Conn, owner: Owner, hash: &str, name: &str) -> Result<Option<File>, Error> {
+    let (article, draft) = owner.ids();
+    Ok(fetch!(conn, fetch_optional as FileRow, SAME, article, draft, hash, name)?.map(File::from))
+}
+
+/// What is stored of a new file.
+pub(super) struct New<'a> {
+    pub(super) owner: Owner,
+    pub(super) name: &'a str,
+    pub(super) kind: FileType,
+    pub(super) size: i64,
+    pub(super) hash: &'a str,
+    pub(super) pixels: Option<(i64, i64)>,
+    pub(super) author: Option<Writer>,
+}
+
+pub(super) async fn insert(conn: &mut Conn, new: &New<'_>, now: Millis) -> Result<i64, Error> {
+    let (article, draft) = new.owner.ids();
+    let state = if new.kind.is_image() { TextState::Done } else { TextState::Waiting };
+    let (id,) = fetch!(
+        conn,
+        fetch_one as (i64,),
+        INSERT,
+        article,
+        draft,
+        new.name,
+        new.kind.key(),
+        new.size,
+        new.hash,
+        new.pixels.map(|(width, _)| width),
+        new.pixels.map(|(_, height)| height),
+        new.author.map(|author| author.id),
+        new.author.map(|author| author.organisation),
+        state.key(),
+        now
+    )?;
+    Ok(id)
+}
+
+/// How large all files there are together, in bytes.
+pub(super) async fn size_of(conn: &mut Conn, owner: Owner) -> Result<i64, Error> {
+    let Owner::Article(article) = owner else { return Err(Error::NotFound) };
+    Ok(fetch!(conn, fetch_one as (i64,), SIZE_OF_ARTICLE, article)?.0)
+}
+
+/// How much someone has uploaded since then, in bytes.
+pub(super) async fn size_since(conn: &mut Conn, account: i64, since: Millis) -> Result<i64, Error> {
+    Ok(fetch!(conn, fetch_one as (i64,), SIZE_SINCE, account, since)?.0)
+}
+
+/// Takes a file and its text away; `false` when it was gone already.
+pub(super) async fn remove(conn: &mut Conn, id: i64, now: Millis) -> Result<bool, Error> {
+    execute!(conn, REMOVE_TEXTS, id)?;
+    Ok(execute!(conn, REMOVE, id, now)? == 1)
+}
+
+/// Deletes the rows of what was removed before then.
+pub(super) async fn forget(conn: &mut Conn, before: Millis) -> Result<(), Error> {
+    execute!(conn, FORGET, before)?;
+    Ok(())
+}
+
+/// Whether any file has this content.
+pub(super) async fn is_known(conn: &mut Conn, hash: &str) -> Result<bool, Error> {
+    Ok(fetch!(conn, fetch_optional as (i64,), IS_KNOWN, hash)?.is_some())
+}
+
+/// Address and readers of an article.
+pub(super) async fn article(conn: &mut Conn, id: i64) -> Result<Option<(String, Visibility)>, Error> {
+    let row = fetch!(conn, fetch_optional as (String, String), ARTICLE, id)?;
+    Ok(row.map(|(slug, key)| (slug, Visibility::from_key(&key).unwrap_or(Visibility::Members))))
+}
+
+/// A file whose text is still to be read.
+#[derive(sqlx::FromRow)]
+pub(super) struct Waiting {
+    pub(super) id: i64,
+    pub(super) media_type: String,
+    pub(super) hash: String,
+    pub(super) text_attempts: i64,
+}
+
+pub(super) async fn waiting(conn: &mut Conn, now: Millis) -> Result<Option<Waiting>, Error> {
+    Ok(fetch!(conn, fetch_optional as Waiting, WAITING, now)?)
+}
+
+/// Takes this attempt; `false` when it was taken already.
+pub(super) async fn claim(conn: &mut Conn, file: &Waiting, next: Millis) -> Result<bool, Error> {
+    Ok(execute!(conn, CLAIM, file.id, file.text_attempts, next)? == 1)
+}
+
+/// Notes the outcome of reading; the article it belongs to, if it still waits and belongs to one.
+pub(super) async fn done(conn: &mut Conn, id: i64, state: TextState, pages: Option<i64>) -> Result<Outcome, Error> {
+    Ok(match fetch!(conn, fetch_optional as (Option<i64>,), DONE, id, state.key(), pages)? {
+        None => Outcome::Gone,
+        Some((article,)) => Outcome::Noted { article },
+    })
+}
+
+/// What became of noting the outcome.
+pub(super) enum Outcome {
+    /// It was removed meanwhile.
+    Gone,
+    /// It is noted.
+    Noted { article: Option<i64> },
+}
+
+pub(super) async fn insert_text(conn: &mut Conn, id: i64, page: i64, body: &str) -> Result<(), Error> {
+    execute!(conn, INSERT_TEXT, id, page, body)?;
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! The process that reads files: this very program, with files that try to hang it or to fill the memory.
+
+use std::{
+    io::Write,
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+const PDF: &str = "application/pdf";
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// What the process says of a file.
+fn read(media_type: &str, content: &[u8]) -> Output {
+    let mut child = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_wissensnetz")))
+        .args(["extract-text", media_type])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("a process");
+    // it may stop reading before the end
+    let _ = child.stdin.take().expect("a pipe").write_all(content);
+    child.wait_with_output().expect("an end")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+/// A PDF of these objects, the first of which is the catalogue.
+fn pdf(objects: &[String]) -> Vec<u8> {
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(objects) {
+        places.push(out.len());
+        out.extend(format!("{number} 0 obj\n{object}\nendobj\n").into_bytes());
+    }
+    let start = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes());
+    for place in places {
+        out.extend(format!("{place:010} 00000 n \n").into_bytes());
+    }
+    out.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).into_bytes());
+    out
+}
+
+/// A PDF with one page that draws this, with these resources.
+fn page(content: &str, resources: &str, more: &[String]) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 /MediaBox [0 0 595 842] >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        format!("<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> {resources} >> /Contents 5 0 R >>"),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+    ];
+    objects.extend_from_slice(more);
+    pdf(&objects)
+}
+
+#[test]
+fn the_text_comes_out_page_by_page() {
+    let output = read(PDF, &page("BT /F1 12 Tf 50 700 Td (Ein Wanderfalke) Tj ET", "", &[]));
+    assert!(output.status.success());
+    assert_eq!(said(&output), "{\"Count\":1}\n{\"Page\":\"Ein Wanderfalke\"}\n");
+}
+
+#[test]
+fn what_is_no_file_of_that_type_is_an_error_and_no_crash_of_ours() {
+    for (media_type, content) in [(PDF, &b"%PDF-1.7 nichts"[..]), (DOCX, b"PK\x03\x04"), (DOCX, b""), ("text/html", b"<p>")] {
+        let output = read(media_type, content);
+        assert!(!output.status.success() && output.stdout.is_empty(), "{media_type}: {}", said(&output));
+    }
+}
+
+#[test]
+fn a_drawing_that_contains_itself_comes_to_an_end() {
+    let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >> /Length 5 >>\nstream\n/X Do\nendstream";
+    let output = read(PDF, &page("BT /F1 12 Tf 50 700 Td (Anfang) Tj ET /X Do", "/XObject << /X 6 0 R >>", &[form.to_owned()]));
+    // it may have read the page or died of it: it has ended, and this process has not
+    assert!(said(&output).starts_with("{\"Count\":1}"), "{}", said(&output));
+}
+
+#[test]
+fn a_tree_of_pages_that_contains_itself_comes_to_an_end() {
+    let objects =
+        ["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000000 >>".to_owned()];
+    read(PDF, &pdf(&objects));
+}
+
+#[test]
+fn arrays_within_arrays_do_not_take_the_stack() {
+    let deep = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
+    let objects = ["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), "<< /Type /Pages /Kids [] /Count 0 >>".to_owned(), deep];
+    read(PDF, &pdf(&objects));
+    let nested = "<a>".repeat(1_000_000);
+    read(DOCX, &nested.into_bytes());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_process_has_little_memory() {
+    // a stream of zeros that unpacks to 4 GB: the process is refused the memory, and the machine keeps it
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let zeros = vec![0_u8; 16 * 1024 * 1024];
+    for _ in 0..256 {
+        packed.write_all(&zeros).expect("packed");
+    }
+    let packed = packed.finish().expect("packed");
+    let mut content = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 9 9] >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>\nendobj\n".to_vec();
+    content.extend(format!("4 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n", packed.len()).into_bytes());
+    content.extend(packed);
+    content.extend(b"\nendstream\nendobj\ntrailer\n<< /Root 1 0 R /Size 5 >>\n%%EOF\n");
+    let output = read(PDF, &content);
+    assert!(!said(&output).contains("Page\":\"\\u"), "{}", output.stdout.len());
+}
