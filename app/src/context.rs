@@ -14,7 +14,7 @@ use crate::{
     organisation::port::Organisations,
     reuse::port::Reuses,
     search::port::Search,
-    wiki::port::Wiki,
+    wiki::{drafts::port::Drafts, port::Wiki},
 };
 
 /// Everything that pages can ask of the server.
@@ -25,6 +25,8 @@ pub struct Ports {
     pub organisations: Arc<dyn Organisations>,
     /// Articles.
     pub wiki: Arc<dyn Wiki>,
+    /// What is not an article yet.
+    pub drafts: Arc<dyn Drafts>,
     /// Files of articles and drafts.
     pub attachments: Arc<dyn Attachments>,
     /// Questions and answers.

@@ -16,7 +16,7 @@ use crate::{
     page::Page,
     reuse::pages as reuse,
     search::pages as search,
-    wiki::pages as wiki,
+    wiki::{drafts::pages as drafts, pages as wiki},
 };
 
 /// A page on its way.
@@ -47,9 +47,12 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/", Guest, |visit| home::front::page(&visit)),
         page!("/suche", Guest, |visit| search::results::page(&visit)),
         page!("/wiki", Guest, |visit| wiki::list::page(&visit)),
-        page!("/wiki/neu", Moderator, |visit| wiki::write::new(&visit, FormState::default(), None)),
+        page!("/wiki/neu", Member, |visit| wiki::write::new(&visit, wiki::write::Shown::default())),
+        page!("/wiki/entwuerfe", Member, |visit| drafts::mine::page(&visit)),
+        page!("/wiki/entwuerfe/{id}", Member, |visit| drafts::one::page(&visit, wiki::write::Shown::default())),
         page!("/wiki/{slug}", Guest, |visit| wiki::show::page(&visit)),
-        page!("/wiki/{slug}/bearbeiten", Moderator, |visit| wiki::write::edit(&visit, None, None, None)),
+        page!("/wiki/{slug}/bearbeiten", Member, |visit| wiki::write::edit(&visit, wiki::write::Shown::default())),
+        page!("/wiki/{slug}/vorschlaege", Member, |visit| drafts::proposals::page(&visit)),
         page!("/wiki/{slug}/verlauf", Member, |visit| wiki::history::page(&visit)),
         page!("/wiki/{slug}/vergleich", Member, |visit| wiki::compare::page(&visit)),
         page!("/wiki/{slug}/nachnutzung", Guest, |visit| reuse::ledger::page(&visit, None)),
@@ -76,6 +79,8 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/konto/sicherheit", Member, |visit| account::own::security(&visit, FormState::default())),
         page!("/benachrichtigungen", Member, |visit| notice::list::page(&visit)),
         page!("/moderation", Moderator, |visit| moderation::requests::page(&visit, FormState::default())),
+        page!("/moderation/pruefung", Moderator, |visit| drafts::queue::page(&visit)),
+        page!("/moderation/pruefung/{id}", Moderator, |visit| drafts::review::page(&visit, FormState::default(), None)),
         page!("/verwaltung", Administrator, |visit| account::people::page(&visit, FormState::default())),
         page!("/impressum", Guest, |visit| home::legal::page(&visit)),
         page!("/datenschutz", Guest, |visit| home::legal::page(&visit)),

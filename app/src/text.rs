@@ -43,6 +43,25 @@ pub fn age(time: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// When something was done, after a noun: `von heute, 14:05 Uhr`, `von gestern, 14:05 Uhr`, `vom 3. November 2026, 14:05 Uhr`.
+#[must_use]
+pub fn from(time: Timestamp, now: Timestamp) -> String {
+    let at = time.to_zoned(local());
+    let clock = format!("{}\u{a0}Uhr", clock(time));
+    match (now.to_zoned(local()).date() - at.date()).get_days() {
+        ..=0 => format!("von heute, {clock}"),
+        1 => format!("von gestern, {clock}"),
+        _ => format!("vom {}, {clock}", date(time)),
+    }
+}
+
+/// The time of day: `14:05`
+#[must_use]
+pub fn clock(time: Timestamp) -> String {
+    let at = time.to_zoned(local());
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
 /// A number with its noun: `1 Antwort`, `3 Antworten`, `keine Antworten`, `12.345 Artikel`.
 #[must_use]
 pub fn count(number: i64, one: &str, many: &str) -> String {
@@ -137,6 +156,15 @@ mod tests {
         assert_eq!(age(at("2026-11-16T20:00:00Z"), now), "vor 5\u{a0}Tagen");
         assert_eq!(age(at("2026-10-21T06:00:00Z"), now), "vor 4\u{a0}Wochen");
         assert_eq!(age(at("2026-01-21T06:00:00Z"), now), "am 21. Januar 2026");
+    }
+
+    #[test]
+    fn what_was_done_lately_is_named_by_its_day() {
+        let now = at("2026-11-21T06:00:00Z");
+        assert_eq!(from(at("2026-11-21T05:03:00Z"), now), "von heute, 06:03\u{a0}Uhr");
+        assert_eq!(from(at("2026-11-20T20:00:00Z"), now), "von gestern, 21:00\u{a0}Uhr");
+        assert_eq!(from(at("2026-11-02T23:30:00Z"), now), "vom 3. November 2026, 00:30\u{a0}Uhr");
+        assert_eq!(clock(at("2026-07-01T10:05:00Z")), "12:05");
     }
 
     #[test]

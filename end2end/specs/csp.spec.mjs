@@ -100,7 +100,7 @@ test("markup in any field stays text", { tag: "@javascript" }, async ({ visit, n
     await miriam.goto(`${article}/bearbeiten`);
     await (await markdownField(miriam)).fill(`${VECTORS}\n\n${SHORT}`);
     await miriam.getByLabel("Was haben Sie geändert?").fill(SHORT);
-    await press(miriam, "Speichern");
+    await press(miriam, "Veröffentlichen");
     for (const path of [`${article}/verlauf`, `${article}/vergleich?von=1&bis=2`]) {
       await miriam.goto(path);
       await expectNothingRan(miriam, SHORT);

@@ -76,7 +76,7 @@ test("a question becomes an answer, an article, and something that others find",
     await tobias.getByRole("link", { name: "Bearbeiten" }).click();
     await (await markdownField(tobias)).fill("## Vorgehen\n\nDas Bürgerbüro nimmt an.\n\nDas Gewerbeamt prüft binnen zwei Tagen.");
     await tobias.getByLabel("Was haben Sie geändert?").fill("Frist ergänzt");
-    await press(tobias, "Speichern");
+    await press(tobias, "Veröffentlichen");
     await expect(told(tobias)).toHaveText("Die neue Fassung ist gespeichert.");
     await tobias.getByRole("link", { name: "Verlauf" }).click();
     await expect(tobias.getByRole("main").getByRole("heading", { level: 2 })).toHaveText(["Fassung 2", "Fassung 1"]);

@@ -118,10 +118,10 @@ test("two moderators at the same article: the second one sees what the first one
   await tobias.goto(editor);
 
   await (await markdownField(miriam)).fill("Anfang von Miriam.");
-  await press(miriam, "Speichern");
+  await press(miriam, "Veröffentlichen");
   await expect(told(miriam)).toHaveText("Die neue Fassung ist gespeichert.");
   await (await markdownField(tobias)).fill("Anfang von Tobias.");
-  await press(tobias, "Speichern");
+  await press(tobias, "Veröffentlichen");
   await expect(errorSummary(tobias)).toContainText("Miriam Muster hat Fassung 2 gespeichert");
   await expect(errorSummary(tobias)).toBeFocused();
   await expect(await markdownField(tobias)).toHaveValue("Anfang von Tobias.");
@@ -129,7 +129,7 @@ test("two moderators at the same article: the second one sees what the first one
   await expect(errorSummary(tobias)).toContainText("Anfang von Miriam.");
 
   await (await markdownField(tobias)).fill("Anfang von Miriam und Tobias.");
-  await press(tobias, "Speichern");
+  await press(tobias, "Veröffentlichen");
   await expect(told(tobias)).toHaveText("Die neue Fassung ist gespeichert.");
   await expect(tobias.getByRole("main")).toContainText("Anfang von Miriam und Tobias.");
 });

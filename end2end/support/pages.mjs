@@ -50,6 +50,10 @@ const MEMBERS = [
   ["Frage", "/fragen/1"],
   ["Frage mit Lösung", "/fragen/4"],
   ["Person", "/personen/4"],
+  ["Artikel schreiben", "/wiki/neu"],
+  ["Artikel bearbeiten", `${GUIDE}/bearbeiten`],
+  ["Meine Entwürfe", "/wiki/entwuerfe"],
+  ["Vorschläge", `${GUIDE}/vorschlaege`],
   ["Konto", "/konto"],
   ["Benachrichtigungen", "/benachrichtigungen"],
   ["Passwort ändern", "/konto/sicherheit"],
@@ -60,9 +64,12 @@ const FORBIDDEN = [["Nicht erlaubt", "/moderation"]];
 const MODERATORS = [
   ["Frage bearbeiten", "/fragen/1/-/bearbeiten"],
   ["Antwort bearbeiten", "/fragen/1/-/antworten/1"],
-  ["Artikel schreiben", "/wiki/neu"],
-  ["Artikel bearbeiten", `${GUIDE}/bearbeiten`],
   ["Moderation", "/moderation"],
+  ["Prüfung", "/moderation/pruefung"],
+  ["Änderung prüfen", "/moderation/pruefung/1"],
+  ["Neuen Artikel prüfen, zurückgegeben", "/moderation/pruefung/2"],
+  ["Entwurf überarbeiten", "/wiki/entwuerfe/1"],
+  ["Entwurf einer anderen Person", "/wiki/entwuerfe/2"],
 ];
 
 const ADMINISTRATORS = [["Verwaltung", "/verwaltung"]];

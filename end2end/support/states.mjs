@@ -172,7 +172,7 @@ async function comparison(page) {
   await page.goto(`${editor}/bearbeiten`);
   const text = await markdownField(page);
   await text.fill(`${await text.inputValue()}\n\n${LONG} ${page.viewportSize().width}`);
-  await press(page, "Speichern");
+  await press(page, "Veröffentlichen");
   await page.goto(`${editor}/verlauf`);
   await page.getByRole("main").getByRole("link", { name: /^Änderungen gegenüber/ }).first().click();
   await expect(page.getByRole("insertion").first()).toBeVisible();

@@ -8,6 +8,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("account", account::queries::ALL),
         ("attachment", attachment::queries::ALL),
+        ("drafts", wiki::drafts::queries::ALL),
         ("forum", forum::queries::ALL),
         ("mail", mail::queries::ALL),
         ("moderation", moderation::queries::ALL),

@@ -1,6 +1,8 @@
 //! Example content for a first look: people, articles and questions out of the region's folder, clearly marked.
 //! Passwords are made afresh at the first start and shown once.
 
+mod drafts;
+
 use std::{collections::HashMap, fmt};
 
 use app::{
@@ -159,6 +161,7 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
     for one in reused.reuse {
         reuse(server, &who, one).await?;
     }
+    drafts::hand_in(server, &who, moderator, toml::from_str(file("demo/drafts.toml")?)?).await?;
     // oldest first, so that ids and ages agree
     let mut questions = questions.question;
     questions.sort_by(|a, b| b.age_days.total_cmp(&a.age_days));

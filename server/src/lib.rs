@@ -46,7 +46,7 @@ use crate::{
     organisation::{OrganisationService, region::Region},
     reuse::ReuseService,
     search::SearchService,
-    wiki::WikiService,
+    wiki::{WikiService, drafts::DraftService},
 };
 
 /// What a request can reach.
@@ -70,6 +70,8 @@ pub struct Server {
     pub accounts: Arc<AccountService>,
     /// The wiki, with the import.
     pub wiki: Arc<WikiService>,
+    /// Drafts.
+    pub drafts: Arc<DraftService>,
     /// Files of articles, with their reader.
     pub attachments: Arc<AttachmentService>,
     /// The forum.
@@ -115,6 +117,7 @@ impl Server {
         let notices = Arc::new(NoticeService::new(db.clone(), clock.clone(), outbox.clone(), letterhead.clone()));
         let accounts = Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, letterhead));
         let wiki = Arc::new(WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
+        let drafts = Arc::new(DraftService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
         let attachments = Arc::new(AttachmentService::open(config, db.clone(), clock.clone(), Arc::clone(&search))?);
         let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search)));
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
@@ -122,6 +125,7 @@ impl Server {
             accounts: Arc::clone(&accounts) as _,
             organisations: Arc::new(OrganisationService::new(db.clone())),
             wiki: Arc::clone(&wiki) as _,
+            drafts: Arc::clone(&drafts) as _,
             attachments: Arc::clone(&attachments) as _,
             forum: Arc::clone(&forum) as _,
             reuses: Arc::new(ReuseService::new(db.clone(), clock.clone())),
@@ -140,7 +144,7 @@ impl Server {
             origin,
             behind_proxy: config.behind_proxy,
         });
-        Ok(Self { db, accounts, wiki, attachments, forum, search, notices, outbox, transport, region, ports, services })
+        Ok(Self { db, accounts, wiki, drafts, attachments, forum, search, notices, outbox, transport, region, ports, services })
     }
 
     /// The routes.
@@ -160,7 +164,7 @@ impl Server {
         let indexer = tokio::spawn(Arc::clone(&self.search).run(end_of(stop.clone())));
         let outbox = tokio::spawn(self.outbox.clone().run(self.transport.clone(), end_of(stop.clone())));
         let reader = tokio::spawn(Arc::clone(&self.attachments).run(end_of(stop.clone())));
-        let (accounts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.services));
+        let (accounts, drafts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.drafts), Arc::clone(&self.services));
         tokio::spawn(async move {
             let mut hourly = tokio::time::interval(Duration::from_hours(1));
             loop {
@@ -171,6 +175,9 @@ impl Server {
                 }
                 if let Err(error) = services.attachments.tidy().await {
                     tracing::warn!(%error, "could not remove files that nobody needs");
+                }
+                if let Err(error) = drafts.tidy().await {
+                    tracing::warn!(%error, "could not remove discarded drafts");
                 }
             }
         });

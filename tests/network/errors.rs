@@ -57,7 +57,7 @@ on_both! {
 
     async fn what_only_others_may_do_is_a_page_of_the_site(network) {
         let mut browser = network.browser_of(&someone_at(&network, "lemgo").await).await;
-        for path in ["/moderation", "/verwaltung", "/wiki/neu"] {
+        for path in ["/moderation", "/moderation/pruefung", "/verwaltung"] {
             browser.get(path).await.assert_is_of_the_site(403);
         }
     }

@@ -4,7 +4,7 @@ use app::{
     account::{Role, Viewer},
     forum::port::Forum,
     notice::NoticeKind,
-    wiki::{Visibility, port::Wiki},
+    wiki::{Visibility, drafts::port::Sheet, port::Wiki},
 };
 use axum::http::Method;
 use server::{
@@ -20,6 +20,7 @@ struct Things {
     answer: i64,
     notice: i64,
     file: i64,
+    draft: i64,
 }
 
 impl Things {
@@ -34,7 +35,11 @@ impl Things {
         let article = network.server.wiki.article(viewer, "der-plan").await.expect("a look").expect("an article").id;
         let file = network.server.attachments.import(Owner::Article(article), &format!("{question}.txt"), b"Text".to_vec()).await;
         let file = file.expect("a file").id;
-        Self { person: viewer.id(), question, answer, notice, file }
+        let draft =
+            tests::kept(network, viewer, Sheet { typed: article("Ein Entwurf", Visibility::Members), ..Sheet::default() })
+                .await
+                .id;
+        Self { person: viewer.id(), question, answer, notice, file, draft }
     }
 
     fn fill(&self, path: &str) -> String {
@@ -49,6 +54,7 @@ impl Things {
             "personen" => self.person,
             "benachrichtigungen" => self.notice,
             "dateien" => self.file,
+            "wiki" | "moderation" => self.draft,
             _ => self.question,
         };
         let name = match path.split('/').nth(1).unwrap_or_default() {

@@ -22,7 +22,7 @@ async fn revised(network: &Network, moderator: &Viewer, old: &Article, draft: Ar
 }
 
 async fn edit(browser: &mut Visitor, article: &Article) -> tests::Form {
-    browser.open(&format!("{}/bearbeiten", article.path())).await.form("main form")
+    browser.open(&format!("{}/bearbeiten", article.path())).await.form("main form:has(textarea)")
 }
 
 on_both! {
@@ -193,18 +193,13 @@ on_both! {
         assert_eq!(network.browser_of(&moderator).await.open(&article.path()).await.text("h1"), "!!! ???");
     }
 
-    async fn members_do_not_write(network) {
+    async fn members_do_not_publish(network) {
         let article = published(&network, &moderator_of(&network).await, "Der Plan").await;
         let member = someone_at(&network, "lemgo").await;
         let draft = || tests::article("Mein Plan", Visibility::Members);
         let wiki = &network.server.wiki;
         assert!(wiki.publish(&member, draft()).await.is_err_and(|error| error.status() == 403));
         assert!(wiki.revise(&member, &article.slug, 1, draft()).await.is_err_and(|error| error.status() == 403));
-        let mut browser = network.browser_of(&member).await;
-        assert!(!browser.open("/wiki").await.leads_to("/wiki/neu"));
-        assert!(!browser.open("/wiki/der-plan").await.leads_to("/wiki/der-plan/bearbeiten"));
-        browser.get("/wiki/neu").await.assert_is_of_the_site(403);
-        browser.get("/wiki/der-plan/bearbeiten").await.assert_is_of_the_site(403);
     }
 
     async fn an_article_that_does_not_exist_cannot_be_revised(network) {

@@ -1,9 +1,16 @@
 //! Drafts of what people write, ready to be changed by a story.
 
 use app::{
+    account::Viewer,
     forum::port::QuestionDraft,
-    wiki::{Kind, Visibility, port::ArticleDraft},
+    wiki::{
+        Kind, Visibility,
+        drafts::port::{Draft, Drafts, Saved, Sheet},
+        port::ArticleDraft,
+    },
 };
+
+use crate::Network;
 
 /// A question of this title that may be asked.
 #[must_use]
@@ -20,5 +27,13 @@ pub fn article(title: &str, visibility: Visibility) -> ArticleDraft {
         visibility: visibility.key().to_owned(),
         body: "Erst fragen, dann kaufen.".to_owned(),
         ..ArticleDraft::default()
+    }
+}
+
+/// A draft of this viewer, as it is stored.
+pub async fn kept(network: &Network, viewer: &Viewer, sheet: Sheet) -> Draft {
+    match network.server.drafts.save(viewer, sheet).await {
+        Ok(Saved::Stands(draft)) => *draft,
+        other => panic!("{other:?}"),
     }
 }

@@ -13,7 +13,7 @@ mod people;
 mod smtp;
 mod visitor;
 
-pub use content::{article, question};
+pub use content::{article, kept, question};
 pub use network::Network;
 pub use page::{Form, Page};
 pub use people::{PASSWORD, moderator_of, register, someone_at};

@@ -27,7 +27,14 @@ pub enum Action {
         /// Which organisation.
         organisation: i64,
     },
-    /// Publish and change articles.
+    /// Write drafts and propose changes to articles.
+    WriteDraft,
+    /// Read a draft of this person.
+    ReadDraft {
+        /// Who wrote it.
+        author: i64,
+    },
+    /// Publish and change articles at once, and review drafts.
     WriteArticle,
     /// Decide on requests to join.
     Moderate,
@@ -42,8 +49,10 @@ impl Viewer {
         let role = self.role();
         match action {
             Action::ReadArticle(Visibility::Public) => true,
-            Action::ReadNetwork | Action::ReadArticle(Visibility::Members) | Action::Discuss => role >= Role::Member,
-            Action::AcceptAnswer { asker: owner } | Action::EditPost { author: owner } => {
+            Action::ReadNetwork | Action::ReadArticle(Visibility::Members) | Action::Discuss | Action::WriteDraft => {
+                role >= Role::Member
+            }
+            Action::AcceptAnswer { asker: owner } | Action::EditPost { author: owner } | Action::ReadDraft { author: owner } => {
                 role >= Role::Moderator || (role >= Role::Member && owner == self.id())
             }
             Action::SpeakFor { organisation } => {
@@ -85,6 +94,7 @@ mod tests {
         assert_eq!(who_may(Action::ReadArticle(Visibility::Members)), [false, true, true, true]);
         assert_eq!(who_may(Action::ReadNetwork), [false, true, true, true]);
         assert_eq!(who_may(Action::Discuss), [false, true, true, true]);
+        assert_eq!(who_may(Action::WriteDraft), [false, true, true, true]);
         assert_eq!(who_may(Action::WriteArticle), [false, false, true, true]);
         assert_eq!(who_may(Action::Moderate), [false, false, true, true]);
         assert_eq!(who_may(Action::Administer), [false, false, false, true]);
@@ -96,6 +106,8 @@ mod tests {
         assert_eq!(who_may(Action::AcceptAnswer { asker: 8 }), [false, false, true, true]);
         assert_eq!(who_may(Action::EditPost { author: 7 }), [false, true, true, true]);
         assert_eq!(who_may(Action::EditPost { author: 8 }), [false, false, true, true]);
+        assert_eq!(who_may(Action::ReadDraft { author: 7 }), [false, true, true, true]);
+        assert_eq!(who_may(Action::ReadDraft { author: 8 }), [false, false, true, true]);
     }
 
     #[test]

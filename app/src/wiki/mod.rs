@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod difference;
 #[cfg(feature = "ssr")]
+pub mod drafts;
+#[cfg(feature = "ssr")]
 pub mod fields;
 pub mod islands;
 #[cfg(feature = "ssr")]

@@ -153,11 +153,14 @@ pub enum EventKind {
     Visibility,
     /// A file was added or removed.
     Files,
+    /// A moderator published what someone had proposed.
+    Approved,
 }
 
 impl EventKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Confirmed, Self::Owner, Self::Reuse, Self::Moved, Self::Visibility, Self::Files];
+    pub const ALL: [Self; 7] =
+        [Self::Confirmed, Self::Owner, Self::Reuse, Self::Moved, Self::Visibility, Self::Files, Self::Approved];
 
     /// The name in the database.
     #[must_use]
@@ -169,6 +172,7 @@ impl EventKind {
             Self::Moved => "moved",
             Self::Visibility => "visibility",
             Self::Files => "files",
+            Self::Approved => "approved",
         }
     }
 

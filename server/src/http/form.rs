@@ -220,7 +220,7 @@ fn parse(pair: &[u8], damaged: &mut FieldErrors) -> (String, String) {
 
 /// Fields are named by the forms, so there are only so many; others are reported together.
 fn field_name(name: &str) -> &'static str {
-    const KNOWN: [&str; 16] = [
+    const KNOWN: [&str; 17] = [
         "name",
         "mail",
         "password",
@@ -235,6 +235,7 @@ fn field_name(name: &str) -> &'static str {
         "organisation",
         "message",
         "reason",
+        "comment",
         "current_password",
         "new_password",
     ];

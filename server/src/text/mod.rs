@@ -11,7 +11,11 @@ pub fn required(text: &str, missing: &str, longest: usize) -> Result<String, Str
 
 /// A text that may be empty.
 pub fn optional(text: &str, longest: usize) -> Result<String, String> {
-    let text = text.trim();
+    bounded(text.trim(), longest)
+}
+
+/// A text as it is, with plain line breaks.
+pub fn bounded(text: &str, longest: usize) -> Result<String, String> {
     let length = text.chars().count();
     if length > longest {
         let (length, longest) = (i64::try_from(length).unwrap_or(i64::MAX), i64::try_from(longest).unwrap_or(i64::MAX));

@@ -1,6 +1,7 @@
 //! The rules of the wiki: the port of [`app::wiki`].
 
 mod draft;
+pub mod drafts;
 pub(crate) mod events;
 pub(crate) mod forms;
 pub mod import;
@@ -8,6 +9,7 @@ pub mod merge;
 pub mod origins;
 mod publishing;
 pub(crate) mod queries;
+mod revising;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -27,6 +29,7 @@ use async_trait::async_trait;
 use self::{
     publishing::{Manner, Standing},
     queries::Origin,
+    revising::Outcome,
 };
 use crate::{
     db::{Clock, Conn, Db},
@@ -193,12 +196,11 @@ impl Wiki for WikiService {
         let author = viewer.require(Action::WriteArticle)?;
         let mut tx = self.db.begin().await?;
         let now = self.load(&mut tx, slug).await?.ok_or(Error::NotFound)?;
-        let new = draft::check(&mut tx, &draft).await?;
-        if now.revision != base || !queries::lock(&mut tx, now.id, base).await? {
-            return Ok(Revised::Overtaken(Box::new(now)));
-        }
-        let standing = Standing { id: now.id, slug: &now.slug, title: &now.title };
-        let address = publishing::revise(&mut tx, &standing, new, Some(author.into()), Manner::Edit, self.clock.millis()).await?;
+        let time = self.clock.millis();
+        let address = match revising::revise(&mut tx, &now, base, &draft, author.into(), Manner::Edit, time).await? {
+            Outcome::Stands(address) => address,
+            Outcome::Overtaken => return Ok(Revised::Overtaken(Box::new(now))),
+        };
         let article = self.load(&mut tx, &address).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
         self.search.poke();

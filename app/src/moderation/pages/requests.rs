@@ -18,6 +18,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     let requests = visit.ports.moderation.requests(&visit.viewer).await?;
     let organisations: Vec<(String, String)> =
         visit.ports.organisations.all(&visit.viewer).await?.into_iter().map(|one| (one.slug, one.name)).collect();
+    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
     let now = visit.now;
     let told = match visit.query("hinweis") {
         "zugelassen" => Some("Die Person bekommt eine Mail mit einem Link zur Bestätigung."),
@@ -33,6 +34,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
         view! {
             <Wide>
                 <Head title="Moderation"><p class="lead">"Hier warten Personen, deren Mail-Adresse wir keiner Kommune zuordnen können."</p></Head>
+                {super::tabs("/moderation", waiting)}
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
                 <ErrorSummary errors=form.errors().clone() />
                 <section class="block"><h2>"Anfragen"</h2>{list}</section>

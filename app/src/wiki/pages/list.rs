@@ -21,7 +21,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let articles = wiki.articles(viewer, &filter, Slice::page(number)).await?;
     let total = wiki.count(viewer, &filter).await?;
     let topics = wiki.topics().await?;
-    let (query, may_write) = (visit.query.clone(), viewer.may(Action::WriteArticle));
+    let (query, may_write) = (visit.query.clone(), viewer.may(Action::WriteDraft));
     let kinds =
         chips(&query, "art", filter.kind.map(Kind::key), Kind::ALL.map(|kind| (kind.key().to_owned(), kind.label().to_owned())));
     let topics = chips(&query, "thema", filter.topic.as_deref(), topics.into_iter().map(|topic| (topic.slug, topic.name)));
@@ -30,7 +30,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             <Wide>
                 <Head title="Wiki">
                     <p class="lead">"Was andere Kommunen schon gelernt haben: Erfahrungen, Projekte und Leitfäden."</p>
-                    {may_write.then(|| view! { <p><a class="kern-btn kern-btn--secondary" href="/wiki/neu"><span class="kern-label">"Artikel schreiben"</span></a></p> })}
+                    {may_write.then(|| view! { <p><a class="kern-btn kern-btn--secondary" href="/wiki/neu"><span class="kern-label">"Artikel schreiben"</span></a> " " <a href="/wiki/entwuerfe">"Meine Entwürfe"</a></p> })}
                 </Head>
                 <Chips label="Art" chips=kinds />
                 <Chips label="Thema" chips=topics folded=true />

@@ -1,4 +1,5 @@
-//! `/wiki/neu` and `/wiki/{slug}/bearbeiten`: write Markdown, look at the preview, publish.
+//! The form of an article: `/wiki/neu`, `/wiki/{slug}/bearbeiten`, and that of a draft. Whatever is sent is kept as a draft
+//! first; then it is looked at, handed in, or published.
 
 pub mod fields;
 
@@ -11,91 +12,207 @@ use crate::{
     form::FormState,
     page::Page,
     ui::{Actions, Field, Form, Head, Select, TextArea, Wide},
-    wiki::{Kind, Visibility, port::Article},
+    wiki::{
+        Kind, Visibility,
+        drafts::{
+            pages::trouble,
+            port::{Draft, DraftEntry},
+        },
+        port::{Article, ArticleDraft},
+    },
 };
 
+/// What came of sending the form, when it is shown again.
+#[derive(Default)]
+pub struct Shown {
+    /// What was typed; none for a fresh form.
+    pub form: Option<FormState>,
+    /// The text as it will look.
+    pub preview: Option<String>,
+    /// What stands in the way, other than a field.
+    pub trouble: Option<Trouble>,
+}
+
+/// Why something was not saved that has nothing wrong with it.
+pub enum Trouble {
+    /// The article was changed by someone else meanwhile.
+    Overtaken(Box<Article>),
+    /// The draft was saved in another window meanwhile.
+    SavedElsewhere(Box<Draft>),
+    /// The draft is out of her hands.
+    Closed(Box<Draft>),
+}
+
+/// What the buttons below the form do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Buttons {
+    /// A member: keep, hand in.
+    Member,
+    /// A moderator: keep, hand in, publish at once.
+    Moderator,
+    /// A moderator corrects what someone else has handed in: keep.
+    Correction,
+}
+
+impl Buttons {
+    pub(crate) fn of(visit: &Visit) -> Self {
+        if visit.viewer.may(Action::WriteArticle) { Self::Moderator } else { Self::Member }
+    }
+}
+
 /// A fresh article.
-pub async fn new(visit: &Visit, form: FormState, preview: Option<String>) -> Result<Page, Error> {
-    visit.viewer.require(Action::WriteArticle)?;
-    let choices = Choices::load(visit).await?;
-    let asked = Kind::from_key(visit.query("art")).filter(|_| form.value("kind").is_empty());
-    let form = asked.map_or(form.clone(), |kind| form.with("kind", kind.key()));
+pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
+    visit.viewer.require(Action::WriteDraft)?;
+    let (choices, buttons, now) = (Choices::load(visit).await?, Buttons::of(visit), visit.now);
+    let fresh = shown.form.is_none();
+    let form = match shown.form {
+        Some(form) => form,
+        None => FormState::default()
+            .with("key", visit.ports.drafts.key()?)
+            .with("kind", Kind::from_key(visit.query("art")).map_or("", Kind::key)),
+    };
+    let begun = if fresh { visit.ports.drafts.unfinished(&visit.viewer, None).await? } else { Vec::new() };
+    let namesake = namesake(visit, &form).await?;
     Ok(Page::new("Artikel schreiben", move || {
         view! {
             <Wide>
-                <Head title="Artikel schreiben"><p class="lead">"Was sollten andere Kommunen davon wissen?"</p></Head>
-                {editor(form, choices, preview, None)}
+                <Head title="Artikel schreiben">
+                    <p class="lead">"Was sollten andere Kommunen davon wissen?"</p>
+                    {(buttons == Buttons::Member).then(how_it_goes)}
+                </Head>
+                {trouble::unfinished(begun, now)}
+                {shown.trouble.map(trouble::notice)}
+                {namesake}
+                {editor(form, choices, shown.preview, buttons, "/wiki".to_owned())}
             </Wide>
         }
     })
     .with_editor())
 }
 
-/// The form for an article that exists, filled with what stands.
-#[must_use]
-pub fn filled(article: &Article) -> FormState {
-    let form = FormState::filled([
-        ("title", article.title.clone()),
-        ("kind", article.kind.key().to_owned()),
-        ("visibility", article.visibility.key().to_owned()),
-        ("summary", article.summary.clone()),
-        ("body", article.body.clone()),
-        ("topic", article.topic.clone().map_or_else(String::new, |(slug, _)| slug)),
-        ("tags", article.tags.join(", ")),
-        ("organisation", article.organisation.clone().map_or_else(String::new, |(slug, _)| slug)),
-        ("base", article.revision.to_string()),
-    ]);
-    fields::fill(form, &article.fields)
+fn how_it_goes() -> AnyView {
+    view! { <p class="meta">"Die Moderation liest Ihren Text, bevor er erscheint. Bis dahin sehen ihn nur Sie und die Moderation."</p> }.into_any()
 }
 
-/// An existing article. `overtaken` is what stands now, when someone else was quicker.
-pub async fn edit(
-    visit: &Visit,
-    form: Option<FormState>,
-    preview: Option<String>,
-    overtaken: Option<Article>,
-) -> Result<Page, Error> {
-    visit.viewer.require(Action::WriteArticle)?;
+/// The form filled with what was typed once.
+#[must_use]
+pub fn filled(typed: &ArticleDraft) -> FormState {
+    let form = FormState::filled([
+        ("title", typed.title.clone()),
+        ("kind", typed.kind.clone()),
+        ("visibility", typed.visibility.clone()),
+        ("summary", typed.summary.clone()),
+        ("body", typed.body.clone()),
+        ("topic", typed.topic.clone()),
+        ("tags", typed.tags.clone()),
+        ("organisation", typed.organisation.clone()),
+        ("note", typed.note.clone()),
+    ]);
+    typed.fields.pairs().fold(form, |form, (name, text)| form.with(name, text))
+}
+
+/// What someone would have to type to get this article.
+#[must_use]
+pub fn typed(article: &Article) -> ArticleDraft {
+    ArticleDraft {
+        title: article.title.clone(),
+        kind: article.kind.key().to_owned(),
+        visibility: article.visibility.key().to_owned(),
+        summary: article.summary.clone(),
+        body: article.body.clone(),
+        topic: article.topic.clone().map_or_else(String::new, |(slug, _)| slug),
+        tags: article.tags.join(", "),
+        organisation: article.organisation.clone().map_or_else(String::new, |(slug, _)| slug),
+        note: String::new(),
+        fields: article.fields.typed(),
+    }
+}
+
+/// The form of a draft, filled with what is stored.
+#[must_use]
+pub fn filled_with(draft: &Draft) -> FormState {
+    filled(&draft.typed)
+        .with("draft", draft.id.to_string())
+        .with("version", draft.version.to_string())
+        .with("base", draft.base.map_or_else(String::new, |base| base.to_string()))
+        .with("article", draft.article.as_ref().map_or_else(String::new, |article| article.slug.clone()))
+}
+
+/// An existing article: a form with what stands, or with the viewer's own draft of it.
+pub async fn edit(visit: &Visit, shown: Shown) -> Result<Page, Error> {
+    visit.viewer.require(Action::WriteDraft)?;
     let article = super::asked_for(visit).await?;
-    let choices = Choices::load(visit).await?;
-    let form = form.unwrap_or_else(|| filled(&article));
+    let (choices, buttons, now) = (Choices::load(visit).await?, Buttons::of(visit), visit.now);
+    let begun = if shown.form.is_none() { begun(visit, &article).await? } else { Begun::default() };
+    let form = match (shown.form, &begun.open) {
+        (Some(form), _) => form,
+        (None, Some(draft)) => filled_with(draft),
+        (None, None) => filled(&typed(&article))
+            .with("base", article.revision.to_string())
+            .with("article", article.slug.clone())
+            .with("key", visit.ports.drafts.key()?),
+    };
     Ok(Page::new(format!("{} bearbeiten", article.title), move || {
         let crumbs = vec![("Wiki".to_owned(), "/wiki".to_owned()), (article.title.clone(), article.path())];
+        let heading = if buttons == Buttons::Member { "Änderung vorschlagen" } else { "Artikel bearbeiten" };
         view! {
             <Wide>
-                <Head title="Artikel bearbeiten" crumbs=crumbs />
-                {overtaken.map(overtaken_notice)}
-                {editor(form, choices, preview, Some(article.path()))}
+                <Head title=heading crumbs=crumbs>{(buttons == Buttons::Member).then(how_it_goes)}</Head>
+                {begun.open.map(|draft| trouble::still_there(&draft, article.revision, now))}
+                {trouble::waiting(begun.submitted)}
+                {shown.trouble.map(trouble::notice)}
+                {editor(form, choices, shown.preview, buttons, article.path())}
             </Wide>
         }
     })
     .with_editor())
 }
 
-fn overtaken_notice(now: Article) -> AnyView {
-    let who = now.author.map_or_else(|| "Jemand".to_owned(), |(_, name)| name);
-    view! {
-        <section class="error-summary" role="alert" tabindex="-1" autofocus=true id="fehler">
-            <h2>"Der Artikel wurde inzwischen geändert"</h2>
-            <p>{format!("{who} hat Fassung {} gespeichert, während Sie geschrieben haben. Ihr Text steht unverändert im Formular. ", now.revision)}
-               "Vergleichen Sie ihn mit der jetzigen Fassung, übernehmen Sie, was fehlt, und speichern Sie noch einmal."</p>
-            <details>
-                <summary>{format!("Jetzige Fassung {} anzeigen", now.revision)}</summary>
-                <pre class="overtaken">{now.body}</pre>
-            </details>
-        </section>
+/// What the viewer has begun of an article.
+#[derive(Default)]
+struct Begun {
+    open: Option<Draft>,
+    submitted: Vec<DraftEntry>,
+}
+
+async fn begun(visit: &Visit, article: &Article) -> Result<Begun, Error> {
+    let (open, submitted): (Vec<_>, Vec<_>) = visit
+        .ports
+        .drafts
+        .unfinished(&visit.viewer, Some(article.id))
+        .await?
+        .into_iter()
+        .partition(|entry| entry.state.is_open());
+    let open = match open.first() {
+        Some(newest) => visit.ports.drafts.draft(&visit.viewer, newest.id).await?,
+        None => None,
+    };
+    Ok(Begun { open, submitted })
+}
+
+/// The article that has the title already, when that is what is wrong.
+pub(crate) async fn namesake(visit: &Visit, form: &FormState) -> Result<Option<AnyView>, Error> {
+    if form.error("title").is_none() || !form.value("article").is_empty() {
+        return Ok(None);
     }
-    .into_any()
+    let found = visit.ports.drafts.same_title(&visit.viewer, form.value("title")).await?;
+    Ok(found.map(|(slug, title)| {
+        view! {
+            <p class="flash flash--info">"Diesen Titel gibt es schon: " <a href=format!("/wiki/{slug}")>{title}</a>
+                ". Schlagen Sie dort eine Änderung vor, oder wählen Sie einen anderen Titel."</p>
+        }
+        .into_any()
+    }))
 }
 
 /// What the selects offer.
-struct Choices {
+pub(crate) struct Choices {
     topics: Vec<(String, String)>,
     organisations: Vec<(String, String)>,
 }
 
 impl Choices {
-    async fn load(visit: &Visit) -> Result<Self, Error> {
+    pub(crate) async fn load(visit: &Visit) -> Result<Self, Error> {
         let none = |text: &str| (String::new(), text.to_owned());
         let topics = visit.ports.wiki.topics().await?.into_iter().map(|topic| (topic.slug, topic.name));
         let organisations = visit.ports.organisations.all(&visit.viewer).await?.into_iter().map(|one| (one.slug, one.name));
@@ -106,14 +223,15 @@ impl Choices {
     }
 }
 
-fn editor(form: FormState, choices: Choices, preview: Option<String>, existing: Option<String>) -> AnyView {
-    let is_new = existing.is_none();
+pub(crate) fn editor(form: FormState, choices: Choices, preview: Option<String>, buttons: Buttons, back: String) -> AnyView {
     let kinds = Kind::ALL.map(|kind| (kind.key().to_owned(), kind.label().to_owned())).to_vec();
     let visibilities = Visibility::ALL.map(|one| (one.key().to_owned(), one.label().to_owned())).to_vec();
-    let base = form.value("base").to_owned();
+    let is_new = form.value("article").is_empty();
+    let hidden = ["draft", "version", "base", "article", "key"]
+        .map(|name| view! { <input type="hidden" name=name value=form.value(name).to_owned() /> });
     view! {
         <Form errors=form.errors().clone()>
-            <input type="hidden" name="base" value=base />
+            {hidden}
             <Field name="title" label="Titel" form=form.clone() maxlength=200 hint="Ein Satz, der auch allein verständlich ist." />
             <div class="form__row">
                 <Select name="kind" label="Art" form=form.clone() choices=kinds />
@@ -123,7 +241,7 @@ fn editor(form: FormState, choices: Choices, preview: Option<String>, existing: 
                 <Select name="visibility" label="Sichtbar" form=form.clone() choices=visibilities />
             </div>
             <TextArea name="summary" label="In Kürze" form=form.clone() rows=2 optional=true hint="Ein bis zwei Sätze für Listen und Suche." />
-            <div class="editor" data-editor="">
+            <div class="editor" data-editor="" data-save="/wiki/entwuerfe/sichern">
                 <TextArea name="body" label="Text" form=form.clone() rows=20 hint="Mit Markdown: ## Überschrift, **fett**, - Aufzählung, [Text](Adresse)" />
                 {help()}
                 <p class="form__actions">
@@ -141,12 +259,29 @@ fn editor(form: FormState, choices: Choices, preview: Option<String>, existing: 
             {(!is_new).then(|| view! {
                 <Field name="note" label="Was haben Sie geändert?" form=form.clone() optional=true maxlength=200 hint="Für den Verlauf." />
             })}
-            <Actions submit=if is_new { "Veröffentlichen" } else { "Speichern" }>
-                <a href=existing.unwrap_or_else(|| "/wiki".to_owned())>"Abbrechen"</a>
-            </Actions>
+            {actions(buttons, back)}
         </Form>
     }
     .into_any()
+}
+
+fn actions(buttons: Buttons, back: String) -> AnyView {
+    let secondary = |name: &'static str, label: &'static str| {
+        view! { <button class="kern-btn kern-btn--secondary" type="submit" name=name value="1"><span class="kern-label">{label}</span></button> }
+    };
+    match buttons {
+        Buttons::Correction => view! { <Actions submit="Überarbeitung speichern"><a href=back>"Abbrechen"</a></Actions> }.into_any(),
+        Buttons::Member => view! {
+            <Actions submit="Zur Prüfung einreichen">{secondary("save", "Entwurf speichern")} <a href=back>"Abbrechen"</a></Actions>
+        }
+        .into_any(),
+        Buttons::Moderator => view! {
+            <Actions submit="Veröffentlichen">
+                {secondary("save", "Entwurf speichern")} {secondary("hand_in", "Zur Prüfung einreichen")} <a href=back>"Abbrechen"</a>
+            </Actions>
+        }
+        .into_any(),
+    }
 }
 
 fn help() -> AnyView {

@@ -39,7 +39,7 @@ pub(super) fn view(article: &Article, with_names: bool) -> AnyView {
 }
 
 /// The fixed fields, as far as they are known. What others may look for leads to the list of all that have it.
-fn fields(fields: &Fields) -> AnyView {
+pub(crate) fn fields(fields: &Fields) -> AnyView {
     let facts = fields.facts();
     let linked = |label: &'static str, facet: Facet| {
         let links: Vec<_> = facts.iter().filter(|fact| fact.facet == facet).map(link).collect();

@@ -1,6 +1,6 @@
 //! `/wiki/{slug}`: an article.
 
-mod facts;
+pub(crate) mod facts;
 mod files;
 
 use leptos::prelude::*;
@@ -18,11 +18,14 @@ use crate::{
 /// The article.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let article = super::asked_for(visit).await?;
+    let may_propose = visit.viewer.may(Action::WriteDraft);
     let may_write = visit.viewer.may(Action::WriteArticle);
+    let waiting = if may_write { visit.ports.drafts.waiting(&visit.viewer, Some(article.id)).await? } else { 0 };
     // names of colleagues are for members
     let with_names = visit.viewer.may(Action::ReadNetwork);
     let told = match visit.query("hinweis") {
         "veroeffentlicht" => Some("Der Artikel ist veröffentlicht."),
+        "freigegeben" => Some("Der Text ist freigegeben und veröffentlicht. Wer ihn geschrieben hat, bekommt eine Mail."),
         "gespeichert" => Some("Die neue Fassung ist gespeichert."),
         _ => None,
     };
@@ -47,6 +50,9 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                         </p>
                         {lead}
                     </Head>
+                    {(waiting > 0).then(|| view! {
+                        <p class="flash flash--info"><a href=format!("{path}/vorschlaege")>{proposals_wait(waiting)}</a></p>
+                    })}
                     <div class="columns">
                         <aside class="columns__facts" aria-label="Über diesen Artikel">
                             {facts}
@@ -55,8 +61,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                                 {with_names.then(|| view! {
                                     <a class="kern-btn kern-btn--secondary" href=format!("{path}/verlauf")><span class="kern-label">"Verlauf"</span></a>
                                 })}
-                                {may_write.then(|| view! {
-                                    <a class="kern-btn kern-btn--secondary" href=format!("{path}/bearbeiten")><span class="kern-label">"Bearbeiten"</span></a>
+                                {may_propose.then(|| view! {
+                                    <a class="kern-btn kern-btn--secondary" href=format!("{path}/bearbeiten")>
+                                        <span class="kern-label">{if may_write { "Bearbeiten" } else { "Änderung vorschlagen" }}</span>
+                                    </a>
                                 })}
                             </p>
                         </aside>
@@ -70,4 +78,11 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         }
     });
     Ok(page.with_description(summary))
+}
+
+fn proposals_wait(number: i64) -> String {
+    match number {
+        1 => "Ein Vorschlag wartet auf Ihre Prüfung".to_owned(),
+        _ => format!("{number} Vorschläge warten auf Ihre Prüfung"),
+    }
 }

@@ -11,7 +11,7 @@ use crate::{
     ui::{Field, Select, TextArea},
     wiki::{
         Kind,
-        fields::{Again, Field as Known, Fields, LICENCES, SOURCES, Status},
+        fields::{Again, Field as Known, LICENCES, SOURCES, Status},
     },
 };
 
@@ -24,12 +24,6 @@ const ROWS: &str = "source_rows";
 #[must_use]
 pub fn is_asked_for(form: &FormState) -> bool {
     !form.value(ASK).is_empty()
-}
-
-/// Puts fields into a form.
-#[must_use]
-pub fn fill(form: FormState, fields: &Fields) -> FormState {
-    fields.typed().pairs().fold(form, |form, (name, text)| form.with(name, text))
 }
 
 /// The kind that the form is about.

@@ -1,0 +1,78 @@
+//! From a draft to a revision, in the name of its author.
+
+use app::{
+    account::{Action, Viewer},
+    error::Error,
+    text,
+    wiki::drafts::port::{Decision, Draft, Published},
+};
+
+use super::{DraftService, queries};
+use crate::{
+    db::{Conn, Millis},
+    wiki::{
+        self, draft as rules,
+        events::{self, EventKind},
+        publishing::{self, Manner},
+        queries::{Origin, Writer},
+        revising::{self, Outcome},
+    },
+};
+
+impl DraftService {
+    /// Makes a draft an article or a revision, and ends the transaction. `approved` is what the moderator says to the
+    /// author of a draft that she has reviewed.
+    pub(super) async fn put_live(
+        &self,
+        mut tx: Conn,
+        viewer: &Viewer,
+        draft: &Draft,
+        approved: Option<&str>,
+    ) -> Result<Published, Error> {
+        let moderator = viewer.require(Action::WriteArticle)?;
+        self.require_ready(&mut tx, viewer, draft).await?;
+        let now = self.clock.millis();
+        let author = queries::writer(&mut tx, draft.id).await?;
+        let manner = if approved.is_some() { Manner::Apart } else { Manner::Edit };
+        let Some((article, slug)) = place(&mut tx, draft, author, manner, now).await? else {
+            let slug = draft.article.as_ref().map(|article| article.slug.as_str()).unwrap_or_default();
+            let standing = wiki::queries::article(&mut tx, slug).await?.ok_or(Error::NotFound)?;
+            return Ok(Published::Overtaken(Box::new(standing)));
+        };
+        queries::published(&mut tx, draft.id, article, now).await?;
+        if let Some(comment) = approved {
+            queries::insert_review(&mut tx, draft.id, (Decision::Approved, comment), None, moderator.id, now).await?;
+            let text = format!("Freigegeben: der Text von {}", draft.author.name);
+            events::record(&mut tx, article, EventKind::Approved, &text, Some(moderator.into()), now).await?;
+            if draft.author.id != moderator.id {
+                self.tell_author(&mut tx, draft, moderator, (Decision::Approved, comment), &format!("/wiki/{slug}")).await?;
+            }
+        }
+        tx.commit().await?;
+        self.search.poke();
+        self.notices.poke();
+        Ok(Published::Stands(slug))
+    }
+}
+
+/// Id and address of the article; `None` when it was changed meanwhile.
+async fn place(
+    tx: &mut Conn,
+    draft: &Draft,
+    author: Writer,
+    manner: Manner,
+    now: Millis,
+) -> Result<Option<(i64, String)>, Error> {
+    let Some(subject) = &draft.article else {
+        let new = rules::check(tx, &draft.typed).await?;
+        let wish = text::slug(&new.title);
+        let id = publishing::publish(tx, &wish, &new, &Origin::default(), Some(author), now).await?;
+        return Ok(Some((id, wiki::queries::slug_of(tx, id).await?)));
+    };
+    let standing = wiki::queries::article(tx, &subject.slug).await?.ok_or(Error::NotFound)?;
+    let base = draft.base.unwrap_or(0);
+    match revising::revise(tx, &standing, base, &draft.typed, author, manner, now).await? {
+        Outcome::Stands(slug) => Ok(Some((subject.id, slug))),
+        Outcome::Overtaken => Ok(None),
+    }
+}
