@@ -44,6 +44,8 @@ pub struct Ports {
 /// The region that this installation serves: data, not code.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
+    /// Scheme, host and port: what addresses for others begin with.
+    pub origin: String,
     /// Name of the network.
     pub name: String,
     /// Name of the region.

@@ -2,12 +2,21 @@
 
 use leptos::prelude::*;
 
+use crate::context::Visit;
+
 /// A page before it is put into the [shell](crate::shell).
 pub struct Page {
     /// Shown in the tab, in front of the site's name.
     pub title: String,
     /// For search engines and previews; only public pages carry one.
     pub description: Option<String>,
+    /// The address under which search engines may list it, when it is one for everybody. A guest's copy may be kept by
+    /// caches then, so it must be the same for every guest.
+    pub public: Option<String>,
+    /// What it is about, for machines (JSON-LD).
+    pub structured: Option<String>,
+    /// Whether it is meant for paper: nothing around the text.
+    pub bare: bool,
     /// Whether the WebAssembly of the islands has to be loaded.
     pub islands: bool,
     /// Whether the rich-text editor has to be loaded.
@@ -19,7 +28,16 @@ pub struct Page {
 impl Page {
     /// A page whose view is built later, inside the reactive owner of the response.
     pub fn new<V: IntoAny + 'static>(title: impl Into<String>, body: impl FnOnce() -> V + Send + 'static) -> Self {
-        Self { title: title.into(), description: None, islands: false, editor: false, body: Box::new(move || body().into_any()) }
+        Self {
+            title: title.into(),
+            description: None,
+            public: None,
+            structured: None,
+            bare: false,
+            islands: false,
+            editor: false,
+            body: Box::new(move || body().into_any()),
+        }
     }
 
     /// Loads the islands' WebAssembly with this page.
@@ -36,6 +54,30 @@ impl Page {
         self
     }
 
+    /// A page for everybody, listed under its path and what narrows or turns its list.
+    #[must_use]
+    pub fn for_everybody(mut self, visit: &Visit) -> Self {
+        let told = LISTED.iter().filter_map(|name| Some((*name, visit.chosen(name)?)));
+        let query: Vec<String> = told.map(|(name, value)| crate::ui::with_query("", &[], name, &value)).collect();
+        self.public = Some(format!("{}{}", visit.path, query.join("").replace('?', "&").replacen('&', "?", 1)));
+        self
+    }
+
+    /// What a public page is about, as JSON-LD.
+    #[must_use]
+    pub fn with_structured_data(mut self, json: String) -> Self {
+        // the only way out of a script element is `</`
+        self.structured = Some(json.replace('<', "\\u003c"));
+        self
+    }
+
+    /// The text alone, to be printed.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Describes a public page.
     #[must_use]
     pub fn with_description(mut self, description: impl Into<String>) -> Self {
@@ -43,6 +85,9 @@ impl Page {
         self
     }
 }
+
+/// What makes another page of a list; everything else in a query shows the same page.
+const LISTED: [&str; 4] = ["art", "thema", "kreis", "seite"];
 
 /// Renders a view to HTML; its reactive owner lives no longer than the call.
 pub fn render_to_string(view: impl FnOnce() -> AnyView) -> String {

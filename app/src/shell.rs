@@ -25,6 +25,11 @@ fn document(visit: &Visit, page: Page) -> AnyView {
     let site = Arc::clone(&visit.site);
     let title = if page.title == site.name { site.name.clone() } else { format!("{} · {}", page.title, site.name) };
     let asset = |name: &str| site.assets.get(name).cloned();
+    // what a member sees is for nobody else, not even when she passes the address on to a machine
+    let public = page.public.filter(|_| visit.viewer.member().is_none());
+    let structured = page.structured.filter(|_| public.is_some());
+    let canonical = public.as_ref().map(|path| format!("{}{path}", site.origin));
+    let bare = page.bare;
     let islands = page.islands.then(|| asset("islands.js")).flatten();
     let editor = page.editor.then(|| asset("editor.js")).flatten();
     view! {
@@ -35,6 +40,15 @@ fn document(visit: &Visit, page: Page) -> AnyView {
                 <meta name="color-scheme" content="light dark" />
                 <title>{title}</title>
                 {page.description.map(|text| view! { <meta name="description" content=text /> })}
+                {match canonical {
+                    Some(href) => view! {
+                        <link rel="canonical" href=href />
+                        <link rel="alternate" r#type="application/atom+xml" title="Neue Artikel" href="/feeds/wiki" />
+                    }
+                    .into_any(),
+                    None => view! { <meta name="robots" content="noindex" /> }.into_any(),
+                }}
+                {structured.map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> })}
                 {asset("font-regular").map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> })}
                 {asset("font-bold").map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> })}
                 {asset("site.css").map(|href| view! { <link rel="stylesheet" href=href /> })}
@@ -42,7 +56,7 @@ fn document(visit: &Visit, page: Page) -> AnyView {
                 {islands.map(|src| view! { <script r#type="module" src=src></script> })}
                 {editor.map(|src| view! { <script r#type="module" src=src></script> })}
             </head>
-            <body>
+            <body class=bare.then_some("bare")>
                 <a class="skip-link" href="#inhalt">"Zum Inhalt springen"</a>
                 {header(visit)}
                 {site.demo.then(|| view! {

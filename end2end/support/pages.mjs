@@ -22,6 +22,7 @@ const EVERYBODY = [
   ["Artikel", GUIDE],
   ["Nachnutzung", "/wiki/lorawan-2-0-in-delbrueck-ein-funknetz-fuer-die-ganze-stadt/nachnutzung"],
   ["Erfahrungsbericht", "/wiki/lorawan-2-0-in-delbrueck-ein-funknetz-fuer-die-ganze-stadt"],
+  ["Artikel, Druckansicht", `${GUIDE}?druck=1`],
   ["Verlauf", `${GUIDE}/verlauf`],
   ["Vergleich", `${GUIDE}/vergleich?von=1&bis=1`],
   ["Thema", "/themen/e-government"],

@@ -18,6 +18,9 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("search", search::queries::ALL),
         ("tag", tag::queries::ALL),
         ("wiki", wiki::queries::ALL),
+        ("wiki/export", wiki::export::queries::ALL),
+        ("wiki/import", wiki::import::queries::ALL),
+        ("wiki/public", wiki::public::queries::ALL),
     ]
     .into_iter()
     .flat_map(|(feature, all)| all.iter().map(move |(name, text)| (feature, *name, *text)))

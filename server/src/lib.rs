@@ -46,7 +46,7 @@ use crate::{
     organisation::{OrganisationService, region::Region},
     reuse::ReuseService,
     search::SearchService,
-    wiki::{WikiService, drafts::DraftService},
+    wiki::{WikiService, drafts::DraftService, public::PublicArticles},
 };
 
 /// What a request can reach.
@@ -60,6 +60,7 @@ pub struct Services {
     pub(crate) cookies: Cookies,
     pub(crate) origin: String,
     pub(crate) behind_proxy: bool,
+    pub(crate) public: PublicArticles,
 }
 
 /// The whole application, put together and not yet listening.
@@ -104,6 +105,7 @@ impl Server {
         let renderer = Arc::new(Renderer::new());
         let transport = config.transport()?;
         let site = Site {
+            origin: config.origin()?,
             assets: http::assets::manifest()?,
             demo: config.demo,
             mail_folder: config.demo.then(|| config.mail_folder().display().to_string()),
@@ -143,6 +145,7 @@ impl Server {
             cookies: Cookies::new(origin.starts_with("https://")),
             origin,
             behind_proxy: config.behind_proxy,
+            public: PublicArticles::new(db.clone()),
         });
         Ok(Self { db, accounts, wiki, drafts, attachments, forum, search, notices, outbox, transport, region, ports, services })
     }

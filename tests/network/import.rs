@@ -2,16 +2,18 @@
 
 use std::{
     fs,
+    io::{Cursor, Write},
     path::{Path, PathBuf},
 };
 
 use app::wiki::{
     Kind, Visibility,
-    port::{Article, Wiki},
+    port::{Article, ArticleDraft, Revised, Wiki},
 };
 use server::wiki::import::{self, Options, Report};
 use tempfile::TempDir;
 use tests::{Network, moderator_of, on_both};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -27,16 +29,35 @@ fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
     fs::write(path, text).expect("a file");
 }
 
-async fn import(network: &Network, folder: &Path) -> Report {
-    let options = Options {
-        folder: folder.to_owned(),
+/// A Word file with this body.
+fn word(body: &str) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", SimpleFileOptions::default()).expect("a part");
+    write!(zip, "<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").expect("its text");
+    zip.finish().expect("a file").into_inner()
+}
+
+const DUMP: &str = r#"<mediawiki><siteinfo><sitename>Stadtwiki</sitename></siteinfo>
+<page><title>Haus und Hof</title><ns>0</ns><id>7</id><revision><timestamp>2020-01-01T00:00:00Z</timestamp><text>Ein '''Haus''' nach [[Der Plan|Plan]].[[Kategorie:Bau]]</text></revision></page>
+<page><title>Hof</title><ns>0</ns><id>8</id><redirect title="Haus und Hof" /><revision><text>#REDIRECT</text></revision></page>
+<page><title>Der Plan</title><ns>0</ns><id>9</id><revision><text>Siehe [[Hof]] und [[Haus und Hof|das Haus]].</text></revision></page>
+<page><title>Leer</title><ns>0</ns><id>10</id><revision><text>{{Stub}}</text></revision></page>
+<page><title>Diskussion:Hof</title><ns>1</ns><id>11</id><revision><text>zqx</text></revision></page></mediawiki>"#;
+
+fn options(path: &Path) -> Options {
+    Options {
+        path: path.to_owned(),
         visibility: Visibility::Public,
         kind: Kind::Article,
         collection: Some("probe".to_owned()),
         dry_run: false,
+        force: false,
         quiet: true,
-    };
-    import::run(&network.server.wiki, &options).await.unwrap_or_else(|error| panic!("the import: {error}"))
+    }
+}
+
+async fn import(network: &Network, folder: &Path) -> Report {
+    import::run(&network.server.wiki, &options(folder)).await.unwrap_or_else(|error| panic!("the import: {error}"))
 }
 
 async fn read(network: &Network, slug: &str) -> Article {
@@ -169,6 +190,84 @@ on_both! {
         assert!(read(&network, "drohnen-2").await.body.contains("Hoch"));
     }
 
+    async fn what_was_changed_in_the_network_is_not_overwritten(network) {
+        let folder = folder(&[("a.md", JEKYLL), ("b.md", HEADING)]);
+        import(&network, folder.path()).await;
+        network.wait_minutes(60);
+        let moderator = moderator_of(&network).await;
+        let mine = ArticleDraft { body: "Von Hand.".to_owned(), ..tests::article("Open Data: der Anfang", Visibility::Members) };
+        let outcome = network.server.wiki.revise(&moderator, "open-data-der-anfang", 1, mine).await;
+        assert!(matches!(outcome, Ok(Revised::Stands(_))), "{outcome:?}");
+
+        // the file is as it was: nothing to tell
+        assert_eq!(figures(&import(&network, folder.path()).await), [0, 0, 2, 0]);
+        write(folder.path(), "a.md", JEKYLL.replace("fetter", "neuer"));
+        write(folder.path(), "b.md", HEADING.replace("Siehe", "Lies"));
+        let report = import(&network, folder.path()).await;
+        assert_eq!((figures(&report), report.kept.len()), ([0, 1, 0, 0], 1), "{report}");
+        assert!(report.to_string().contains("im Netz geändert, nicht überschrieben"), "{report}");
+        let article = read(&network, "open-data-der-anfang").await;
+        assert_eq!((article.body.as_str(), article.visibility), ("Von Hand.", Visibility::Members));
+
+        let forced = Options { force: true, ..options(folder.path()) };
+        let report = import::run(&network.server.wiki, &forced).await.expect("a report");
+        assert_eq!(figures(&report), [0, 1, 1, 0], "{report}");
+        assert!(read(&network, "open-data-der-anfang").await.body.contains("neuer"));
+        let texts = network.strings("SELECT body FROM revisions").await;
+        assert!(texts.iter().any(|text| text == "Von Hand."), "what was written by hand is still in the history: {texts:?}");
+    }
+
+    async fn links_are_right_at_once_when_an_address_is_taken(network) {
+        let draft = tests::article("Räder für alle", Visibility::Public);
+        network.server.wiki.publish(&moderator_of(&network).await, draft).await.expect("an article");
+        let folder = folder(&[("a.md", "# Anfang\n\nSiehe [Räder](raeder.md).\n"), ("raeder.md", "# Räder für alle\n\nText\n")]);
+        import(&network, folder.path()).await;
+        assert_eq!(read(&network, "anfang").await.body, "Siehe [Räder](/wiki/raeder-fuer-alle-2).");
+        assert_eq!(read(&network, "raeder-fuer-alle-2").await.body, "Text");
+    }
+
+    async fn collections_with_similar_names_are_apart(network) {
+        for (name, text) in [("rad_haus", "# Eins\n\nText\n"), ("radxhaus", "# Zwei\n\nText\n"), ("RAD_HAUS", "# Drei\n\nText\n")] {
+            let folder = folder(&[("a.md", text)]);
+            let options = Options { collection: Some(name.to_owned()), ..options(folder.path()) };
+            let report = import::run(&network.server.wiki, &options).await.expect("a report");
+            assert_eq!((figures(&report), report.missing), ([1, 0, 0, 0], 0), "{name}: {report}");
+        }
+    }
+
+    async fn a_word_file_becomes_an_article(network) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("Bericht.docx");
+        fs::write(&path, word("<w:p><w:r><w:t>Wir haben </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>Sensoren</w:t></w:r><w:r><w:t> gekauft.</w:t></w:r></w:p>")).expect("a file");
+        let report = import::run(&network.server.wiki, &options(&path)).await.expect("a report");
+        assert_eq!(figures(&report), [1, 0, 0, 0], "{report}");
+        assert_eq!(read(&network, "bericht").await.body, "Wir haben **Sensoren** gekauft.");
+        assert_eq!(figures(&import::run(&network.server.wiki, &options(&path)).await.expect("a report")), [0, 0, 1, 0]);
+        fs::write(&path, "kein Word").expect("a file");
+        let report = import::run(&network.server.wiki, &options(&path)).await.expect("a report");
+        assert!(report.refused[0].1.contains("keine Word-Datei"), "{report}");
+    }
+
+    async fn the_pages_of_a_mediawiki_become_articles(network) {
+        let draft = tests::article("Der Plan", Visibility::Public);
+        network.server.wiki.publish(&moderator_of(&network).await, draft).await.expect("an article");
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("stadtwiki.xml");
+        fs::write(&path, DUMP).expect("a dump");
+        let report = import::run(&network.server.wiki, &options(&path)).await.expect("a report");
+        assert_eq!(figures(&report), [2, 0, 0, 1], "{report}");
+        let house = read(&network, "haus-und-hof").await;
+        assert_eq!(house.body, "Ein **Haus** nach [Plan](/wiki/der-plan-2).");
+        assert_eq!((house.tags.join("+").as_str(), house.source.as_deref()), ("Bau", Some("Stadtwiki, Seite „Haus und Hof“")));
+        assert_eq!(read(&network, "hof").await.slug, "haus-und-hof");
+        assert_eq!(read(&network, "der-plan-2").await.body, "Siehe [Hof](/wiki/haus-und-hof) und [[Haus und Hof|das Haus]].");
+        let again = import::run(&network.server.wiki, &options(&path)).await.expect("a report");
+        assert_eq!(figures(&again), [0, 0, 2, 1], "{again}");
+        fs::write(&path, &DUMP[..DUMP.len() - 20]).expect("a dump");
+        let outcome = import::run(&network.server.wiki, &options(&path)).await;
+        assert!(outcome.is_err_and(|error| error.to_string().contains("nicht vollständig")));
+    }
+
     async fn an_unknown_topic_is_left_out_with_a_note(network) {
         let folder = folder(&[("a.md", "---\ntitle: Der Plan\ntopic: Quatsch\nkommune: Lemgo\n---\nText\n")]);
         let report = import(&network, folder.path()).await;
@@ -180,11 +279,12 @@ on_both! {
     async fn a_trial_writes_nothing(network) {
         let folder = folder(&[("a.md", JEKYLL)]);
         let options = Options {
-            folder: folder.path().to_owned(),
+            path: folder.path().to_owned(),
             visibility: Visibility::Public,
             kind: Kind::Article,
             collection: None,
             dry_run: true,
+            force: false,
             quiet: true,
         };
         let report = import::run(&network.server.wiki, &options).await.expect("a report");
@@ -193,11 +293,12 @@ on_both! {
 
     async fn a_folder_that_is_none_is_said_so(network) {
         let options = Options {
-            folder: PathBuf::from("/gibt/es/nicht"),
+            path: PathBuf::from("/gibt/es/nicht"),
             visibility: Visibility::Public,
             kind: Kind::Article,
             collection: None,
             dry_run: false,
+            force: false,
             quiet: true,
         };
         let outcome = import::run(&network.server.wiki, &options).await;

@@ -82,6 +82,17 @@ impl Page {
         self.text("main")
     }
 
+    /// What stands in scripts of a type, e.g. structured data; browsers do not run it.
+    #[must_use]
+    pub fn scripts(&self, kind: &str) -> Vec<String> {
+        let document = self.document();
+        document
+            .select(&selector("script"))
+            .filter(|one| one.attr("type") == Some(kind))
+            .map(|one| one.text().collect())
+            .collect()
+    }
+
     /// An attribute of all elements.
     #[must_use]
     pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {

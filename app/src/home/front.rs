@@ -43,6 +43,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         view! { {hero(&site)} <Wide>{front.view()}</Wide> }
     })
     .with_description(description)
+    .for_everybody(visit)
     .with_islands())
 }
 

@@ -15,5 +15,6 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let (_, title, html) = visit.site.legal.iter().find(|(slug, ..)| slug == path).cloned().ok_or(Error::NotFound)?;
     Ok(Page::new(title.clone(), move || {
         view! { <Narrow><Head title=title /><div class="prose" inner_html=html></div></Narrow> }
-    }))
+    })
+    .for_everybody(visit))
 }

@@ -13,10 +13,14 @@ use server::{
 };
 
 /// What to import, and as what.
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command")]
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Ordner mit Markdown-Dateien (.md); Unterordner eingeschlossen
-    folder: PathBuf,
+    /// What is to be imported.
+    #[arg(
+        help = "Ordner mit Markdown-Dateien (.md), Unterordner eingeschlossen; eine Word-Datei (.docx); der Export eines MediaWiki (.xml) oder eines Wissensnetzes (.zip)"
+    )]
+    path: PathBuf,
     /// Alle Artikel ohne Anmeldung sichtbar machen
     #[arg(long)]
     public: bool,
@@ -26,6 +30,9 @@ pub(super) struct Arguments {
     /// Nur prüfen, nichts ändern
     #[arg(long)]
     dry_run: bool,
+    /// Auch Artikel überschreiben, die seit dem letzten Import im Netz geändert wurden
+    #[arg(long)]
+    force: bool,
     /// Ohne Fortschrittsbalken
     #[arg(long)]
     quiet: bool,
@@ -33,11 +40,12 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(server: &Server, arguments: Arguments) -> Result<(), Error> {
     let options = Options {
-        folder: arguments.folder,
+        path: arguments.path,
         visibility: if arguments.public { Visibility::Public } else { Visibility::Members },
         kind: Kind::Article,
         collection: arguments.collection,
         dry_run: arguments.dry_run,
+        force: arguments.force,
         quiet: arguments.quiet,
     };
     let report = import::run(&server.wiki, &options).await?;

@@ -1,5 +1,6 @@
 //! What can be called from the command line. Administrators in town halls read it, so it speaks German.
 
+mod export;
 mod import;
 mod serve;
 mod user;
@@ -44,8 +45,10 @@ enum Command {
     /// Konten anlegen und ändern
     #[command(subcommand)]
     User(user::Command),
-    /// Nimmt einen Ordner mit Markdown-Dateien als Artikel auf
+    /// Nimmt Dateien als Artikel auf: Markdown, Word, ein anderes Wiki, den Export eines Wissensnetzes
     Import(import::Arguments),
+    /// Schreibt alle Artikel als Markdown in eine ZIP-Datei
+    Export(export::Arguments),
     /// Baut den Suchindex neu auf
     Reindex,
     /// Liest den Text einer Datei von der Standardeingabe; der Server ruft das selbst auf
@@ -94,6 +97,7 @@ impl Cli {
             }
             Command::User(command) => user::run(&server, command).await,
             Command::Import(arguments) => import::run(&server, arguments).await,
+            Command::Export(arguments) => export::run(&server, arguments).await,
             Command::Reindex => {
                 match server.search.rebuild().await {
                     Ok(count) => println!("Der Suchindex ist neu aufgebaut: {count} Einträge."),

@@ -42,11 +42,6 @@ pub(super) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Respo
     }
 }
 
-/// `/robots.txt`
-pub(super) async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /anmelden\nDisallow: /registrieren\nDisallow: /suche\n"
-}
-
 fn accepts(header: &str, coding: &str) -> bool {
     header.split(',').any(|part| {
         let mut pieces = part.split(';').map(str::trim);

@@ -9,6 +9,7 @@ mod guard;
 mod headers;
 mod health;
 mod islands;
+mod public;
 mod respond;
 mod router;
 mod session;

@@ -1,9 +1,11 @@
 //! Pages and redirects as responses.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use app::{context::Visit, error::Error, home::trouble, page::Page, shell};
 use axum::{
     body::Body,
-    http::{HeaderValue, Response as HttpResponse, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Response as HttpResponse, StatusCode, Uri, header},
     response::Response,
 };
 
@@ -21,6 +23,32 @@ pub(super) fn page(visit: &Visit, status: u16, page: Page) -> Response {
             .header(header::CONTENT_LENGTH, html.len())
             .body(Body::from(html)),
     )
+}
+
+/// A page that is the same for every guest; caches may keep a guest's copy.
+pub(super) fn public_page(visit: &Visit, headers: &HeaderMap, page: Page) -> Response {
+    shared(headers, "text/html; charset=utf-8", shell::render(visit, page))
+}
+
+/// Something for everybody. Caches may keep it for a minute, and show it a little longer while they ask again; a copy
+/// that is still good is not sent twice. So long may an article be seen that has just become one for members.
+pub(super) fn shared(headers: &HeaderMap, kind: &'static str, body: String) -> Response {
+    // weak (RFC 9110, 8.8.1): compression changes the bytes
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    let tag = format!("W/\"{:016x}\"", hasher.finish());
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let is_known = known.flat_map(|value| value.split(',')).any(|one| one.trim() == tag);
+    let response = HttpResponse::builder()
+        .header(header::CACHE_CONTROL, "public, max-age=60, stale-while-revalidate=300")
+        .header(header::ETAG, tag)
+        // whoever is signed in gets another page
+        .header(header::VARY, "cookie");
+    respond(if is_known {
+        response.status(StatusCode::NOT_MODIFIED).body(Body::empty())
+    } else {
+        response.header(header::CONTENT_TYPE, kind).header(header::CONTENT_LENGTH, body.len()).body(Body::from(body))
+    })
 }
 
 /// The page that says what went wrong; faults of ours go to the log.
@@ -50,6 +78,19 @@ pub(super) fn json(status: u16, value: &serde_json::Value) -> Response {
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::CACHE_CONTROL, "no-store")
             .body(Body::from(value.to_string())),
+    )
+}
+
+/// A file to keep. Its name is made of an address, so it needs no quoting.
+pub(super) fn download(name: &str, kind: &'static str, text: String) -> Response {
+    respond(
+        HttpResponse::builder()
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))
+            .header(header::CACHE_CONTROL, "private, no-cache")
+            .header("x-robots-tag", "noindex")
+            .header(header::CONTENT_LENGTH, text.len())
+            .body(Body::from(text)),
     )
 }
 

@@ -19,7 +19,7 @@ use tower_http::{
     },
 };
 
-use super::{FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, upload, visit};
+use super::{FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, public, upload, visit};
 use crate::{Services, account, attachment, forum, moderation, notice, reuse, wiki};
 
 /// One route: a method, a path, and the least role that may call it.
@@ -60,11 +60,21 @@ pub fn table() -> Vec<Entry> {
     let pages = routes::pages().into_iter().map(|page| Entry { method: Method::GET, path: page.path, access: page.access });
     let forms = forms().into_iter().map(|form| Entry { method: Method::POST, path: form.path, access: form.access });
     let uploads = uploads().into_iter().map(|upload| Entry { method: Method::POST, path: upload.path, access: upload.access });
-    let machine =
-        [(Method::GET, "/healthz"), (Method::GET, "/readyz"), (Method::GET, "/assets/{name}"), (Method::GET, "/robots.txt")]
-            .into_iter()
-            .chain([(Method::GET, islands::PATH), (Method::POST, islands::PATH), (Method::GET, download::PATH)])
-            .map(|(method, path)| Entry { method, path, access: Role::Guest });
+    let machine = [
+        "/healthz",
+        "/readyz",
+        "/assets/{name}",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/feeds/wiki",
+        "/wiki/{slug}/markdown",
+        download::PATH,
+        islands::PATH,
+    ]
+    .map(|path| (Method::GET, path))
+    .into_iter()
+    .chain([(Method::POST, islands::PATH)])
+    .map(|(method, path)| Entry { method, path, access: Role::Guest });
     pages.chain(forms).chain(uploads).chain(machine).collect()
 }
 
@@ -97,7 +107,10 @@ pub fn router(services: Arc<Services>) -> Router {
         .route(islands::PATH, get(islands::call).post(islands::call).layer(DefaultBodyLimit::max(islands::LIMIT)))
         .route(download::PATH, get(download::serve))
         .route("/assets/{name}", get(assets::serve))
-        .route("/robots.txt", get(assets::robots))
+        .route("/robots.txt", get(public::robots))
+        .route("/sitemap.xml", get(public::sitemap))
+        .route("/feeds/wiki", get(public::feed))
+        .route("/wiki/{slug}/markdown", get(public::markdown))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(not_found)

@@ -32,6 +32,9 @@ pub(super) async fn page(services: &Arc<Services>, route: &PageRoute, params: &R
         };
     }
     match (route.page)(visit.clone()).await {
+        Ok(page) if page.public.is_some() && visit.viewer.member().is_none() => {
+            respond::public_page(&visit, &parts.headers, page)
+        }
         Ok(page) => respond::page(&visit, 200, page),
         Err(Error::SignInRequired) => respond::to_sign_in(&parts.uri),
         Err(Error::Moved(to)) => respond::moved(&to),

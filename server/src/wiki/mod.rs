@@ -3,26 +3,24 @@
 mod draft;
 pub mod drafts;
 pub(crate) mod events;
+pub mod export;
 pub(crate) mod forms;
 pub mod import;
 pub mod merge;
 pub mod origins;
+pub(crate) mod public;
 mod publishing;
 pub(crate) mod queries;
 mod revising;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use app::{
     account::{Action, Viewer},
     error::Error,
     list::Slice,
     text,
-    wiki::{
-        Kind, Visibility,
-        fields::Typed,
-        port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Topic, Wiki},
-    },
+    wiki::port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Topic, Wiki},
 };
 use async_trait::async_trait;
 
@@ -45,89 +43,11 @@ pub struct WikiService {
     search: Arc<SearchService>,
 }
 
-/// An article out of a file.
-#[derive(Debug, Clone)]
-pub struct Imported {
-    /// Which file: the same file is the same article.
-    pub key: String,
-    /// What is in it: the same hash means nothing to do.
-    pub hash: String,
-    /// The wish for an address.
-    pub slug: Option<String>,
-    /// Its title.
-    pub title: String,
-    /// What sort it is.
-    pub kind: Kind,
-    /// Who may see it.
-    pub visibility: Visibility,
-    /// One or two sentences.
-    pub summary: String,
-    /// Markdown.
-    pub body: String,
-    /// Slug of a topic.
-    pub topic: Option<String>,
-    /// Tags.
-    pub tags: Vec<String>,
-    /// Slug of an organisation.
-    pub organisation: Option<String>,
-    /// Where it comes from, for readers.
-    pub source: Option<String>,
-    /// For the history.
-    pub note: String,
-    /// The fixed fields.
-    pub fields: Typed,
-}
-
-/// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportOutcome {
-    /// A new article.
-    New,
-    /// A new revision.
-    Changed,
-    /// Nothing to do.
-    Unchanged,
-}
-
 impl WikiService {
     /// With all it needs.
     #[must_use]
     pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>) -> Self {
         Self { db, clock, renderer, search }
-    }
-
-    /// Takes a file in: one transaction, so an interrupted import resumes with the next file.
-    ///
-    /// Errors: `Invalid` for the fields of an article.
-    pub async fn import(&self, file: Imported) -> Result<ImportOutcome, Error> {
-        let mut tx = self.db.begin().await?;
-        let known = queries::imported(&mut tx, &file.key).await?;
-        if known.as_ref().is_some_and(|(.., hash)| hash.as_deref() == Some(&file.hash)) {
-            return Ok(ImportOutcome::Unchanged);
-        }
-        let origin = Origin { source: file.source.clone(), key: Some(file.key.clone()), hash: Some(file.hash.clone()) };
-        let wish = file.slug.clone().unwrap_or_else(|| text::slug(&file.title));
-        let stored = draft::check(&mut tx, &draft_of(file)).await?;
-        let now = self.clock.millis();
-        let outcome = if let Some((id, slug, _)) = known {
-            // the address of an imported article is that of its file, whatever its title
-            let standing = Standing { id, slug: &slug, title: &stored.title.clone() };
-            publishing::revise(&mut tx, &standing, stored, None, Manner::Apart, now).await?;
-            queries::set_import(&mut tx, id, &origin).await?;
-            ImportOutcome::Changed
-        } else {
-            publishing::publish(&mut tx, &text::slug(&wish), &stored, &origin, None, now).await?;
-            ImportOutcome::New
-        };
-        tx.commit().await?;
-        self.search.poke();
-        Ok(outcome)
-    }
-
-    /// What was imported under keys that begin so: key to (hash, slug).
-    pub async fn imported(&self, prefix: &str) -> Result<HashMap<String, (String, String)>, Error> {
-        let rows = queries::all_imported(&mut self.db.read().await?, prefix).await?;
-        Ok(rows.into_iter().map(|(key, hash, slug)| (key, (hash.unwrap_or_default(), slug))).collect())
     }
 
     async fn load(&self, conn: &mut Conn, slug: &str) -> Result<Option<Article>, Error> {
@@ -142,21 +62,6 @@ impl WikiService {
         let visibility = queries::visibility(conn, article).await?.ok_or(Error::NotFound)?;
         // whoever may not see it is not told that it exists
         if viewer.may(Action::ReadArticle(visibility)) { Ok(()) } else { Err(Error::NotFound) }
-    }
-}
-
-fn draft_of(file: Imported) -> ArticleDraft {
-    ArticleDraft {
-        title: file.title,
-        kind: file.kind.key().to_owned(),
-        visibility: file.visibility.key().to_owned(),
-        summary: file.summary,
-        body: file.body,
-        topic: file.topic.unwrap_or_default(),
-        tags: file.tags.join(","),
-        organisation: file.organisation.unwrap_or_default(),
-        note: file.note,
-        fields: file.fields,
     }
 }
 

@@ -127,7 +127,7 @@ async fn free_address(conn: &mut Conn, wish: &str, article: Option<i64>) -> Resu
 }
 
 /// Pages of their own under `/wiki/`.
-const RESERVED: [&str; 7] = ["neu", "entwuerfe", "baum", "titel", "hinweise", "import", "vorlagen"];
+pub(super) const RESERVED: [&str; 7] = ["neu", "entwuerfe", "baum", "titel", "hinweise", "import", "vorlagen"];
 
 #[cfg(test)]
 mod tests {

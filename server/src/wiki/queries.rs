@@ -57,7 +57,6 @@ sql! {
     UPDATE = "UPDATE articles SET slug = $2, title = $3, kind = $4, visibility = $5, summary = $6, topic = $7,
             organisation_id = $8, revision = revision + 1, updated_at = $9, fields = $10
         WHERE id = $1 RETURNING revision";
-    SET_IMPORT = "UPDATE articles SET source = $2, import_hash = $3 WHERE id = $1";
     INSERT_REVISION = "INSERT INTO revisions (article_id, number, title, summary, body, note, author_id, organisation_id,
             begun_at, created_at, fields)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -78,8 +77,6 @@ sql! {
     VISIBILITY = "SELECT visibility FROM articles WHERE id = $1";
     TOPICS = "SELECT slug, name, description FROM topics ORDER BY position";
     TOPIC_EXISTS = "SELECT name FROM topics WHERE slug = $1";
-    IMPORTED = "SELECT id, slug, import_hash FROM articles WHERE import_key = $1";
-    ALL_IMPORTED = "SELECT import_key, import_hash, slug FROM articles WHERE import_key LIKE $1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -359,11 +356,6 @@ pub(super) async fn insert_event(
     Ok(())
 }
 
-pub(super) async fn set_import(conn: &mut Conn, id: i64, origin: &Origin) -> Result<(), Error> {
-    execute!(conn, SET_IMPORT, id, origin.source.as_deref(), origin.hash.as_deref())?;
-    Ok(())
-}
-
 /// Makes an address lead to an article, unless it leads to another one.
 pub(crate) async fn claim_address(conn: &mut Conn, slug: &str, id: i64) -> Result<bool, Error> {
     Ok(execute!(conn, CLAIM_ADDRESS, slug, id)? == 1)
@@ -425,14 +417,4 @@ pub(super) async fn topics(conn: &mut Conn) -> Result<Vec<Topic>, Error> {
 
 pub(crate) async fn topic_exists(conn: &mut Conn, slug: &str) -> Result<bool, Error> {
     Ok(fetch!(conn, fetch_optional as (String,), TOPIC_EXISTS, slug)?.is_some())
-}
-
-/// Id, address and hash of the article that a file became.
-pub(super) async fn imported(conn: &mut Conn, key: &str) -> Result<Option<(i64, String, Option<String>)>, Error> {
-    Ok(fetch!(conn, fetch_optional as (i64, String, Option<String>), IMPORTED, key)?)
-}
-
-/// Key, hash and address of all articles whose key begins so.
-pub(super) async fn all_imported(conn: &mut Conn, prefix: &str) -> Result<Vec<(String, Option<String>, String)>, Error> {
-    Ok(fetch!(conn, fetch_all as (String, Option<String>, String), ALL_IMPORTED, format!("{prefix}%"))?)
 }

@@ -53,7 +53,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             </Wide>
         }
     })
-    .with_description("Die Kommunen der Region und was sie teilen"))
+    .with_description("Die Kommunen der Region und was sie teilen")
+    .for_everybody(visit))
 }
 
 /// A municipality, the larger the more it has shared.

@@ -54,7 +54,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             </Wide>
         }
     })
-    .with_description(description))
+    .with_description(description)
+    .for_everybody(visit))
 }
 
 fn place(one: &Organisation) -> String {

@@ -43,7 +43,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             </Wide>
         }
     })
-    .with_description("Erfahrungen der Kommunen mit der Digitalisierung ihrer Verwaltung"))
+    .with_description("Erfahrungen der Kommunen mit der Digitalisierung ihrer Verwaltung")
+    .for_everybody(visit))
 }
 
 /// A filter with "Alle" in front.

@@ -25,7 +25,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     }
     Ok(Page::new(format!("Schlagwort {slug}"), move || {
         view! { <Wide><Head title=format!("Schlagwort „{slug}“") />{lists.view()}</Wide> }
-    }))
+    })
+    .for_everybody(visit))
 }
 
 /// What two lists show.

@@ -19,6 +19,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let wrote = ArticleFilter { topic: Some(slug.clone()), ..ArticleFilter::default() };
     let asked = QuestionFilter { topic: Some(slug), ..QuestionFilter::default() };
     let lists = both(visit, &wrote, &asked).await?;
+    let description = topic.description.clone();
     Ok(Page::new(topic.name.clone(), move || {
         let crumbs = vec![("Wiki".to_owned(), "/wiki".to_owned())];
         view! {
@@ -27,5 +28,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 {lists.view()}
             </Wide>
         }
-    }))
+    })
+    .with_description(description)
+    .for_everybody(visit))
 }

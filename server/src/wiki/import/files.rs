@@ -11,7 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::report::Report;
 
 /// More than this is not an article, in bytes.
-const LARGEST: u64 = 2 * 1024 * 1024;
+pub(super) const LARGEST: u64 = 2 * 1024 * 1024;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -82,7 +82,8 @@ fn read(path: &Path) -> Result<String, String> {
     text(bytes)
 }
 
-fn text(bytes: Vec<u8>) -> Result<String, String> {
+/// Bytes as a text, or why they are none.
+pub(super) fn text(bytes: Vec<u8>) -> Result<String, String> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err("Der Text ist in UTF-16 gespeichert. Bitte speichern Sie ihn als UTF-8.".to_owned());
     }

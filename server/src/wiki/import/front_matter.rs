@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 /// A longer block is text between two rules, in bytes.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = 256 * 1024;
 
 /// What a file says about itself. Keys are in lower case; each has one value or several.
 #[derive(Debug, Default, PartialEq, Eq)]

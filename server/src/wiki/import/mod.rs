@@ -1,20 +1,28 @@
-//! `wissensnetz import`: a folder of Markdown files becomes articles.
+//! `wissensnetz import`: files become articles.
 //!
-//! All files are read first ([`files`], [`front_matter`], [`title`], [`tidy`]), so that each link from file to file
-//! finds its article ([`plan`], [`links`]); then each article is written in a transaction of its own. An import that
-//! was interrupted goes on where it was when it is started again, and what has not changed is left alone.
+//! A folder of Markdown, a Word file, the export of a `MediaWiki` or of another network. All but a `MediaWiki` is read
+//! first ([`files`], [`front_matter`], [`title`], [`tidy`]), so that each link from file to file finds its article
+//! ([`plan`], [`links`]); then each article is written in a transaction of its own ([`taking`]). An import that was
+//! interrupted goes on where it was when it is started again, and what has not changed is left alone; so is what people
+//! have changed in the network since.
 
+mod archive;
+mod compose;
+pub mod docx;
 mod files;
 mod front_matter;
 mod links;
 mod manifest;
+mod mediawiki;
+mod pages;
 mod plan;
+pub(crate) mod queries;
 mod report;
+mod taking;
 mod tidy;
 mod title;
 
 use std::{
-    collections::HashMap,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -25,23 +33,26 @@ use app::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{ImportOutcome, Imported, WikiService};
+use super::WikiService;
 use plan::{Plan, Planned};
 pub use report::Report;
+use taking::{Imported, Outcome, Settled, There};
 
 /// What is to be imported, and how.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder with the Markdown files.
-    pub folder: PathBuf,
+    /// A folder, or a file whose name says what it is: `.docx`, `.xml` (`MediaWiki`), `.zip` (our own export).
+    pub path: PathBuf,
     /// Who may see articles whose file does not say so.
     pub visibility: Visibility,
     /// What sort articles are whose file does not say so.
     pub kind: Kind,
-    /// What the files belong to; the same name again means the same files. Without it the name of the folder.
+    /// What the files belong to; the same name again means the same files. Without it the name of the folder or file.
     pub collection: Option<String>,
     /// Only say what would happen.
     pub dry_run: bool,
+    /// Overwrite articles that were changed in the network since.
+    pub force: bool,
     /// No progress bar.
     pub quiet: bool,
 }
@@ -49,63 +60,113 @@ pub struct Options {
 impl Options {
     /// The name of the collection.
     fn collection(&self) -> String {
-        let folder = || self.folder.canonicalize().ok()?.file_name().map(|name| name.to_string_lossy().into_owned());
-        self.collection.clone().or_else(folder).unwrap_or_else(|| "import".to_owned())
+        let name = || self.path.canonicalize().ok()?.file_name().map(|name| name.to_string_lossy().into_owned());
+        self.collection.clone().or_else(name).unwrap_or_else(|| "import".to_owned())
+    }
+
+    fn is(&self, extension: &str) -> bool {
+        self.path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension))
     }
 }
 
-/// What is known of a collection: key of a file to hash and address.
-type Known = HashMap<String, (String, String)>;
-
-/// Imports a folder. Files that cannot be articles are refused in the report, the others go in.
+/// Imports what is at the path. Files that cannot be articles are refused in the report, the others go in.
 ///
-/// Errors: the folder cannot be read, the database fails. What was imported until then stays.
+/// Errors: nothing there can be read, the database fails. What was imported until then stays.
 pub async fn run(wiki: &WikiService, options: &Options) -> Result<Report, Error> {
-    if !options.folder.is_dir() {
-        return Err(Error::fault(format!("{} ist kein Ordner, der sich lesen lässt.", options.folder.display())));
-    }
     let start = Instant::now();
     let collection = options.collection();
-    let known = wiki.imported(&format!("{collection}/")).await?;
-    let Plan { articles, mut report } = {
-        let (options, known) = (options.clone(), known.clone());
-        tokio::task::spawn_blocking(move || plan::plan(&options, &collection, &known)).await?
-    };
-    let bar = bar(articles.len(), options.quiet);
-    for planned in articles {
-        bar.set_message(planned.path.display().to_string());
-        if known.get(&planned.article.key).is_some_and(|(hash, _)| *hash == planned.article.hash) {
-            report.unchanged += 1;
-        } else if options.dry_run {
-            report.count(if known.contains_key(&planned.article.key) { ImportOutcome::Changed } else { ImportOutcome::New });
-        } else {
-            write(wiki, planned, &mut report).await?;
-        }
-        bar.inc(1);
+    let there = wiki.there(&format!("{collection}/")).await?;
+    let known = options.path.is_dir() || (options.path.is_file() && ["zip", "docx", "xml"].iter().any(|one| options.is(one)));
+    if !known {
+        return Err(Error::fault(format!(
+            "{} ist weder ein Ordner, der sich lesen lässt, noch eine Datei, die sich importieren lässt (.docx, .xml, .zip).",
+            options.path.display()
+        )));
     }
+    let bar = bar(options.quiet);
+    let mut report = if options.is("xml") && options.path.is_file() {
+        pages::run(wiki, options, &collection, there, &bar).await?
+    } else {
+        let plan = {
+            let options = options.clone();
+            tokio::task::spawn_blocking(move || plan::plan(&options, &collection, there)).await??
+        };
+        let Plan { articles, report, there } = plan;
+        bar.set_length(articles.len() as u64);
+        let mut writer = Writer::new(wiki, options, there, report);
+        for planned in articles {
+            bar.set_message(planned.path.display().to_string());
+            writer.put(planned).await?;
+            bar.inc(1);
+        }
+        writer.finish().await?
+    };
     bar.finish_and_clear();
     report.took = start.elapsed();
     Ok(report)
 }
 
-/// Writes an article; without a field that this network does not know, if that is what it takes.
-async fn write(wiki: &WikiService, planned: Planned, report: &mut Report) -> Result<(), Error> {
-    let Planned { path, mut article } = planned;
-    loop {
-        match wiki.import(article.clone()).await {
-            Ok(outcome) => {
-                report.count(outcome);
-                return Ok(());
-            }
-            Err(Error::Invalid(errors)) => {
-                let Some(dropped) = drop_unknown(&mut article, &errors) else {
-                    report.refuse(&path, messages(&errors));
-                    return Ok(());
-                };
-                report.note(&path, format!("{dropped} ließ sich nicht übernehmen: {}", messages(&errors)));
-            }
-            Err(error) => return Err(error),
+/// Writes one article after the other, and keeps count.
+struct Writer<'a> {
+    wiki: &'a WikiService,
+    options: &'a Options,
+    there: There,
+    report: Report,
+    /// Articles with the one above them, which may come later.
+    below: Vec<(PathBuf, String, String)>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(wiki: &'a WikiService, options: &'a Options, there: There, report: Report) -> Self {
+        Self { wiki, options, there, report, below: Vec::new() }
+    }
+
+    async fn put(&mut self, planned: Planned) -> Result<(), Error> {
+        let known = self.there.known.get(&planned.article.key);
+        if known.is_some_and(|(hash, _)| *hash == planned.article.hash) {
+            self.report.unchanged += 1;
+        } else if self.options.dry_run {
+            self.report.count(if known.is_some() { Outcome::Changed } else { Outcome::New }, &planned.path);
+        } else {
+            self.write(planned).await?;
         }
+        Ok(())
+    }
+
+    /// Writes an article; without a field that this network does not know, if that is what it takes.
+    async fn write(&mut self, planned: Planned) -> Result<(), Error> {
+        let Planned { path, mut article } = planned;
+        loop {
+            match self.wiki.take_in(article.clone(), self.options.force).await {
+                Ok(outcome) => {
+                    self.report.count(outcome, &path);
+                    if outcome != Outcome::Kept
+                        && let Some(parent) = article.settled.and_then(|settled| settled.parent)
+                    {
+                        self.below.push((path, article.key, parent));
+                    }
+                    return Ok(());
+                }
+                Err(Error::Invalid(errors)) => {
+                    let Some(dropped) = drop_unknown(&mut article, &errors) else {
+                        self.report.refuse(&path, messages(&errors));
+                        return Ok(());
+                    };
+                    self.report.note(&path, format!("{dropped} ließ sich nicht übernehmen: {}", messages(&errors)));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Puts articles below others, now that all are there.
+    async fn finish(mut self) -> Result<Report, Error> {
+        for (path, key, parent) in std::mem::take(&mut self.below) {
+            if !self.wiki.put_below(&key, &parent).await? {
+                self.report.note(&path, format!("Der übergeordnete Artikel „{parent}“ fehlt oder steht selbst darunter."));
+            }
+        }
+        Ok(self.report)
     }
 }
 
@@ -139,11 +200,11 @@ fn messages(errors: &FieldErrors) -> String {
 }
 
 /// Shows how far it is; nothing where nobody looks.
-fn bar(length: usize, quiet: bool) -> ProgressBar {
+fn bar(quiet: bool) -> ProgressBar {
     if quiet {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(length as u64);
+    let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {per_sec}  noch {eta}  {wide_msg}") {
         bar.set_style(style);
     }

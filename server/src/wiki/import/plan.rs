@@ -7,13 +7,15 @@ use std::{
 };
 
 use app::{
+    error::Error,
     text,
     wiki::{Kind, Visibility, fields},
 };
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Imported, Known, Options,
+    Imported, Options, Settled, There, archive, docx,
     files::{self, Source},
     front_matter::{self, FrontMatter},
     links::{self, Targets},
@@ -31,6 +33,9 @@ const VERSION: u32 = 2;
 /// The longest summary, in characters.
 const SUMMARY: usize = 300;
 
+/// The shape of our own exports that is read word for word.
+const FORMAT: &str = "1";
+
 /// What an article may have.
 const TAGS: usize = 10;
 
@@ -44,6 +49,8 @@ pub(super) struct Plan {
     pub(super) articles: Vec<Planned>,
     /// What was refused and noted so far.
     pub(super) report: Report,
+    /// What is there.
+    pub(super) there: There,
 }
 
 /// An article, and the file it comes from.
@@ -60,24 +67,126 @@ struct Draft {
     article: Imported,
 }
 
-/// Reads a folder. `known`: what is there already.
-pub(super) fn plan(options: &Options, collection: &str, known: &Known) -> Plan {
+impl Draft {
+    /// Whether it comes out of a network like this one: then its links are as they should be.
+    fn is_exported(&self) -> bool {
+        self.article.settled.is_some()
+    }
+}
+
+/// Reads a folder, an archive of Markdown files or a Word file. `there`: what is there already.
+///
+/// Errors: a German sentence, when there is nothing to read.
+pub(super) fn plan(options: &Options, collection: &str, there: There) -> Result<Plan, Error> {
     let mut report = Report { dry_run: options.dry_run, ..Report::default() };
-    let sources = manifest::read(&options.folder);
+    let drafts = if options.path.is_dir() {
+        let files = files::read_all(&options.path, &mut report);
+        drafts(files, options, collection, &mut report)
+    } else if options.is("zip") {
+        let files = archive::read_all(&options.path, &mut report).map_err(Error::fault)?;
+        drafts(files, options, collection, &mut report)
+    } else {
+        word(options, collection, &mut report).into_iter().collect()
+    };
+    Ok(settle(drafts, there, report))
+}
+
+/// The first pass over files.
+fn drafts(files: Vec<Source>, options: &Options, collection: &str, report: &mut Report) -> Vec<Draft> {
+    let sources = manifest::read(&options.path);
     let mut drafts = Vec::new();
-    for source in files::read_all(&options.folder, &mut report) {
+    for source in files {
         let origin = sources.get(&slashes(&source.path)).map(String::as_str);
-        match draft(&source, options, collection, origin, &mut report) {
+        match draft(&source, options, collection, origin, report) {
             Ok(draft) => drafts.push(draft),
             Err(reason) => report.refuse(&source.path, reason),
         }
     }
-    settle_addresses(&mut drafts, known);
+    drafts
+}
+
+/// The second pass: addresses, then links.
+fn settle(mut drafts: Vec<Draft>, there: There, mut report: Report) -> Plan {
+    settle_addresses(&mut drafts, &there);
     let targets = targets(&drafts);
     let keys: HashSet<_> = drafts.iter().map(|draft| draft.article.key.as_str()).collect();
-    report.missing = known.keys().filter(|key| !keys.contains(key.as_str())).count();
+    report.missing = there.known.keys().filter(|key| !keys.contains(key.as_str())).count();
     let articles = drafts.into_iter().map(|draft| finish(draft, &targets, &mut report)).collect();
-    Plan { articles, report }
+    Plan { articles, report, there }
+}
+
+/// A Word file; its pictures stay behind, for only a draft has a place for them.
+fn word(options: &Options, collection: &str, report: &mut Report) -> Option<Draft> {
+    let path = PathBuf::from(options.path.file_name()?);
+    let bytes = std::fs::read(&options.path).map_err(|error| format!("Die Datei lässt sich nicht lesen ({error})."));
+    let document = match bytes.and_then(|bytes| docx::read(&bytes)) {
+        Ok(document) => document,
+        Err(reason) => {
+            report.refuse(&path, reason);
+            return None;
+        }
+    };
+    for warning in &document.warnings {
+        report.note(&path, warning.clone());
+    }
+    let title = document.title.unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
+    let title = markdown::shorten(&title, 200);
+    let article = Imported {
+        key: format!("{collection}/{}", slashes(&path)),
+        hash: String::new(),
+        slug: Some(text::slug(&title)),
+        kind: options.kind,
+        visibility: options.visibility,
+        summary: markdown::first_paragraph(&document.body, SUMMARY),
+        topic: None,
+        tags: Vec::new(),
+        organisation: None,
+        source: None,
+        note: markdown::shorten(&format!("Import aus {}", path.display()), SUMMARY / 2),
+        title,
+        body: document.body,
+        fields: fields::Typed::default(),
+        former: Vec::new(),
+        settled: None,
+    };
+    Some(Draft { path, permalink: None, article })
+}
+
+/// A file of our own export, word for word.
+fn exported(path: &Path, front: &FrontMatter, body: &str, collection: &str) -> Result<Draft, String> {
+    let text = |key: &str| front.text(&[key]);
+    let time = |key: &str| text(key).and_then(|time| time.parse::<Timestamp>().ok()).map(Timestamp::as_millisecond);
+    let number = |key: &str| text(key).and_then(|number| number.parse::<i64>().ok());
+    let title = text("title").ok_or("Die Datei hat keinen Titel.")?;
+    let body = body.strip_prefix('\n').unwrap_or(body);
+    let article = Imported {
+        key: format!("{collection}/{}", slashes(path)),
+        hash: String::new(),
+        slug: text("slug").or_else(|| Some(text::slug(&title))),
+        kind: text("kind").and_then(|key| Kind::from_key(&key)).unwrap_or(Kind::Article),
+        // a value that nobody knows may have meant the stricter one
+        visibility: text("visibility").and_then(|key| Visibility::from_key(&key)).unwrap_or(Visibility::Members),
+        summary: text("summary").unwrap_or_default(),
+        body: body.strip_suffix('\n').unwrap_or(body).to_owned(),
+        topic: text("topic"),
+        tags: front.list(&["tags"]),
+        organisation: text("organisation"),
+        source: text("source"),
+        note: "Aus einem Export aufgenommen".to_owned(),
+        fields: fields::matter::from_front_matter(|key| front.values(key)),
+        former: front.list(&["former"]),
+        settled: Some(Settled {
+            created_at: time("created"),
+            updated_at: time("updated"),
+            parent: text("parent"),
+            position: number("position").unwrap_or(0),
+            deputy: text("deputy"),
+            review_months: number("review_months"),
+            review_due: time("review_due"),
+        }),
+        title,
+    };
+    Ok(Draft { path: path.to_owned(), permalink: None, article })
 }
 
 /// The first pass: everything but the links.
@@ -90,6 +199,9 @@ fn draft(
 ) -> Result<Draft, String> {
     let path = slashes(&source.path);
     let (front, body) = front_matter::split(&source.text);
+    if front.text(&["wissensnetz"]).as_deref() == Some(FORMAT) {
+        return exported(&source.path, &front, body, collection);
+    }
     if front.broken {
         report.note(&source.path, "Der Kopf der Datei ist kein gültiges YAML und wurde Zeile für Zeile gelesen.");
     }
@@ -114,6 +226,8 @@ fn draft(
         fields: fields::matter::from_front_matter(|key| front.values(key)),
         title,
         body,
+        former: Vec::new(),
+        settled: None,
     };
     Ok(Draft { path: source.path.clone(), permalink, article })
 }
@@ -156,22 +270,31 @@ fn summary(front: &FrontMatter, body: &str) -> String {
 }
 
 fn tags(front: &FrontMatter, path: &Path, report: &mut Report) -> Vec<String> {
-    let mut seen = HashSet::new();
     let mut tags = front.list(&["tags", "schlagworte", "schlagwörter", "keywords"]);
     for tag in &mut tags {
         *tag = title::inline(tag);
+    }
+    let (tags, lost) = chosen_tags(tags);
+    if let Some(lost) = lost {
+        report.note(path, lost);
+    }
+    tags
+}
+
+/// As many tags as an article may have, each once, and what is to be told of the others.
+pub(super) fn chosen_tags(mut tags: Vec<String>) -> (Vec<String>, Option<String>) {
+    let mut seen = HashSet::new();
+    for tag in &mut tags {
+        *tag = tag.replace([',', ';'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
     }
     tags.retain(|tag| !tag.is_empty() && seen.insert(text::slug(tag)));
     let given = tags.len();
     tags.retain(|tag| tag.chars().count() <= TAG);
     tags.truncate(TAGS);
-    if tags.len() < given {
-        report.note(
-            path,
-            format!("Von {given} Schlagwörtern wurden {} übernommen (höchstens {TAGS}, je höchstens {TAG} Zeichen).", tags.len()),
-        );
-    }
-    tags
+    let lost = (tags.len() < given).then(|| {
+        format!("Von {given} Schlagwörtern wurden {} übernommen (höchstens {TAGS}, je höchstens {TAG} Zeichen).", tags.len())
+    });
+    (tags, lost)
 }
 
 /// Where the text comes from: what the file says, else what the folder says; with its author.
@@ -183,24 +306,42 @@ fn provenance(front: &FrontMatter, origin: Option<&str>) -> Option<String> {
 }
 
 /// Gives each article an address that no other one has. An article that is there already keeps its own.
-fn settle_addresses(drafts: &mut [Draft], known: &Known) {
-    let mut taken: HashSet<String> = known.values().map(|(_, slug)| slug.clone()).collect();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+fn settle_addresses(drafts: &mut [Draft], there: &There) {
+    let mut addresses = Addresses::new(there);
     for draft in drafts {
-        if let Some((_, slug)) = known.get(&draft.article.key) {
+        if let Some((_, slug)) = there.known.get(&draft.article.key) {
             draft.article.slug = Some(slug.clone());
             continue;
         }
         let wish = draft.article.slug.take().unwrap_or_else(|| text::slug(&draft.article.title));
-        let number = numbers.entry(wish.clone()).or_insert(1);
-        let slug = loop {
-            let slug = if *number == 1 { wish.clone() } else { format!("{wish}-{number}") };
+        draft.article.slug = Some(addresses.free(&wish));
+    }
+}
+
+/// Addresses that nobody has yet.
+pub(super) struct Addresses<'a> {
+    there: &'a There,
+    given: HashSet<String>,
+    /// With a thousand files of the same title, the search for a number does not begin anew each time.
+    numbers: HashMap<String, u32>,
+}
+
+impl<'a> Addresses<'a> {
+    pub(super) fn new(there: &'a There) -> Self {
+        let given = there.known.values().map(|(_, slug)| slug.clone()).collect();
+        Self { there, given, numbers: HashMap::new() }
+    }
+
+    /// The first of `wish`, `wish-2` … that is free, from now on taken.
+    pub(super) fn free(&mut self, wish: &str) -> String {
+        let number = self.numbers.entry(wish.to_owned()).or_insert(1);
+        loop {
+            let slug = if *number == 1 { wish.to_owned() } else { format!("{wish}-{number}") };
             *number += 1;
-            if taken.insert(slug.clone()) {
-                break slug;
+            if self.there.is_free(&slug) && self.given.insert(slug.clone()) {
+                return slug;
             }
-        };
-        draft.article.slug = Some(slug);
+        }
     }
 }
 
@@ -221,7 +362,12 @@ fn targets(drafts: &[Draft]) -> Targets {
 
 /// The second pass: the links, and then the hash of it all.
 fn finish(draft: Draft, targets: &Targets, report: &mut Report) -> Planned {
+    let exported = draft.is_exported();
     let Draft { path, permalink, mut article } = draft;
+    if exported {
+        article.hash = hash(&article);
+        return Planned { path, article };
+    }
     let (body, dead) = links::rewrite(&article.body, &slashes(&path), permalink.as_deref(), targets);
     article.body = body;
     report.dead_links += dead;
@@ -230,7 +376,7 @@ fn finish(draft: Draft, targets: &Targets, report: &mut Report) -> Planned {
 }
 
 /// Of all that would be written, except the address: the database has the last word on that.
-fn hash(article: &Imported) -> String {
+pub(super) fn hash(article: &Imported) -> String {
     let Imported {
         key: _,
         hash: _,
@@ -246,11 +392,17 @@ fn hash(article: &Imported) -> String {
         organisation,
         source,
         fields,
+        former,
+        settled,
     } = article;
+    let settled = settled.as_ref().map(|settled| format!("{settled:?}")).unwrap_or_default();
     let optional = [topic, organisation, source].map(|field| field.as_deref().unwrap_or_default());
-    let fields_before =
-        [title, kind.key(), visibility.key(), summary, body].into_iter().chain(optional).chain(tags.iter().map(String::as_str));
-    let fields = fields_before.chain(fields.pairs().flat_map(|(name, text)| [name, text]));
+    let fields = [title, kind.key(), visibility.key(), summary, body]
+        .into_iter()
+        .chain(optional)
+        .chain(tags.iter().chain(former).map(String::as_str))
+        .chain([settled.as_str()])
+        .chain(fields.pairs().flat_map(|(name, text)| [name, text]));
     let mut sha = Sha256::new();
     sha.update(VERSION.to_le_bytes());
     for field in fields {
@@ -288,15 +440,21 @@ mod tests {
         }
 
         fn plan(&self, known: &Known) -> Plan {
+            let there = There { known: known.clone(), taken: known.values().map(|(_, slug)| slug.clone()).collect() };
+            self.plan_beside(there)
+        }
+
+        fn plan_beside(&self, there: There) -> Plan {
             let options = Options {
-                folder: self.0.clone(),
+                path: self.0.clone(),
                 visibility: Visibility::Members,
                 kind: Kind::Article,
                 collection: None,
                 dry_run: false,
+                force: false,
                 quiet: true,
             };
-            plan(&options, "test", known)
+            plan(&options, "test", there).unwrap_or_else(|error| panic!("{error}"))
         }
     }
 
@@ -305,6 +463,8 @@ mod tests {
             let _ = fs::remove_dir_all(&self.0);
         }
     }
+
+    type Known = HashMap<String, (String, String)>;
 
     fn known(plan: &Plan) -> Known {
         plan.articles
@@ -382,6 +542,16 @@ mod tests {
         assert_eq!(slugs(&second), ["gleich", "anders-2", "anders", "rad"]);
         assert_eq!(second.articles[3].article.body, "[b](/wiki/anders) [c](/wiki/rad)");
         assert_eq!(second.report.missing, 1);
+    }
+
+    #[test]
+    fn links_lead_to_the_address_that_is_left_when_others_were_quicker() {
+        let folder = Folder::of("taken", &[("a.md", "# Der Plan\n\nx"), ("b.md", "# Neu\n\n[a](a.md)")]);
+        let there = There { taken: ["der-plan", "der-plan-2"].map(str::to_owned).into(), ..There::default() };
+        let plan = folder.plan_beside(there);
+        assert_eq!(plan.articles[0].article.slug.as_deref(), Some("der-plan-3"));
+        assert_eq!(plan.articles[1].article.slug.as_deref(), Some("neu-2"));
+        assert_eq!(plan.articles[1].article.body, "[a](/wiki/der-plan-3)");
     }
 
     #[test]

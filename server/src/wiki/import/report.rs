@@ -8,7 +8,7 @@ use std::{
 
 use app::text::count;
 
-use super::ImportOutcome;
+use super::Outcome;
 
 /// So many notes are shown; there may be one for each file.
 const NOTES: usize = 10;
@@ -22,6 +22,8 @@ pub struct Report {
     pub changed: usize,
     /// Articles whose file is as it was.
     pub unchanged: usize,
+    /// Files whose articles were changed in the network and stay as they are.
+    pub kept: Vec<PathBuf>,
     /// Files that did not become articles, and why, in German.
     pub refused: Vec<(PathBuf, String)>,
     /// What was lost or guessed in a file that became an article, in German.
@@ -40,14 +42,15 @@ impl Report {
     /// How many files were looked at.
     #[must_use]
     pub fn files(&self) -> usize {
-        self.new + self.changed + self.unchanged + self.refused.len()
+        self.new + self.changed + self.unchanged + self.kept.len() + self.refused.len()
     }
 
-    pub(super) fn count(&mut self, outcome: ImportOutcome) {
+    pub(super) fn count(&mut self, outcome: Outcome, path: &Path) {
         match outcome {
-            ImportOutcome::New => self.new += 1,
-            ImportOutcome::Changed => self.changed += 1,
-            ImportOutcome::Unchanged => self.unchanged += 1,
+            Outcome::New => self.new += 1,
+            Outcome::Changed => self.changed += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Kept => self.kept.push(path.to_owned()),
         }
     }
 
@@ -70,6 +73,16 @@ impl fmt::Display for Report {
         writeln!(f, "  neu:          {:>6}", self.new)?;
         writeln!(f, "  geändert:     {:>6}", self.changed)?;
         writeln!(f, "  unverändert:  {:>6}", self.unchanged)?;
+        if !self.kept.is_empty() {
+            writeln!(f, "  im Netz geändert, nicht überschrieben: {:>6}", self.kept.len())?;
+            for path in self.kept.iter().take(NOTES) {
+                writeln!(f, "    {}", path.display())?;
+            }
+            if self.kept.len() > NOTES {
+                writeln!(f, "    … und {} weitere.", self.kept.len() - NOTES)?;
+            }
+            writeln!(f, "    Mit --force gilt wieder, was in den Dateien steht; der jetzige Text bleibt im Verlauf.")?;
+        }
         writeln!(f, "  abgelehnt:    {:>6}", self.refused.len())?;
         for (path, reason) in &self.refused {
             writeln!(f, "    {}: {reason}", path.display())?;
@@ -104,12 +117,14 @@ mod tests {
         let mut report = Report { new: 2, unchanged: 1200, dead_links: 1, missing: 2, dry_run: true, ..Report::default() };
         report.refuse(Path::new("a.md"), "Die Datei ist leer.");
         report.note(Path::new("b.md"), "Hinweis.");
+        report.count(Outcome::Kept, Path::new("c.md"));
         let text = report.to_string().replace('\u{a0}', " ");
         for part in [
-            "1.203 Dateien angesehen",
+            "1.204 Dateien angesehen",
             "nichts geschrieben",
             "neu:",
             "unverändert:    1200",
+            "nicht überschrieben:      1\n    c.md",
             "a.md: Die Datei ist leer.",
             "1 Hinweis:",
             "1 Verweis führt zu",

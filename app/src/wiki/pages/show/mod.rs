@@ -2,6 +2,7 @@
 
 pub(crate) mod facts;
 mod files;
+mod metadata;
 
 use leptos::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::{
     reuse::pages::panel,
     text,
     ui::{Head, Wide},
+    wiki::Visibility,
 };
 
 /// The article.
@@ -32,6 +34,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let reuse = panel::load(visit, &article).await?;
     let files = visit.ports.attachments.of_article(&visit.viewer, article.id).await?;
     let (title, summary) = (article.title.clone(), article.summary.clone());
+    let public = (article.visibility == Visibility::Public).then(|| metadata::json_ld(&article, &visit.site));
+    let printing = !visit.query("druck").is_empty();
+    let on_paper =
+        format!("Aus dem {}: {}{}, Stand {}", visit.site.name, visit.site.origin, article.path(), text::date(article.updated_at));
     let page = Page::new(title, move || {
         let crumbs = std::iter::once(("Wiki".to_owned(), "/wiki".to_owned()))
             .chain(article.topic.clone().map(|(slug, name)| (name, format!("/themen/{slug}"))))
@@ -40,6 +46,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         let lead = (!article.summary.is_empty()).then(|| view! { <p class="lead">{article.summary.clone()}</p> });
         view! {
             <Wide>
+                {printing.then(|| print_hint(article.path()))}
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
                 <article>
                     <Head title=article.title.clone() crumbs=crumbs>
@@ -58,6 +65,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                             {facts}
                             {reuse.map(panel::Panel::view)}
                             <p class="form__actions">
+                                <a class="kern-btn kern-btn--secondary" href=format!("{path}?druck=1") rel="nofollow"><span class="kern-label">"Drucken"</span></a>
+                                <a class="kern-btn kern-btn--secondary" href=format!("{path}/markdown") rel="nofollow"><span class="kern-label">"Als Markdown"</span></a>
                                 {with_names.then(|| view! {
                                     <a class="kern-btn kern-btn--secondary" href=format!("{path}/verlauf")><span class="kern-label">"Verlauf"</span></a>
                                 })}
@@ -73,11 +82,28 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                             {files::view(files, may_write.then_some(path))}
                         </div>
                     </div>
+                    <p class="print-only meta">{on_paper}</p>
                 </article>
             </Wide>
         }
     });
-    Ok(page.with_description(summary))
+    let page = page.with_description(summary);
+    let page = if printing { page.bare() } else { page };
+    Ok(match public {
+        Some(json) => page.for_everybody(visit).with_structured_data(json),
+        None => page,
+    })
+}
+
+/// On the screen only: how to get it onto paper without a script.
+fn print_hint(path: String) -> AnyView {
+    view! {
+        <p class="print-hint">
+            "Druckansicht. Drucken oder als PDF speichern: " <kbd>"Strg"</kbd> " + " <kbd>"P"</kbd> ", am Telefon über das Menü des Browsers. "
+            <a href=path>"Zurück zum Artikel"</a>
+        </p>
+    }
+    .into_any()
 }
 
 fn proposals_wait(number: i64) -> String {
