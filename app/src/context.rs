@@ -14,6 +14,7 @@ use crate::{
     organisation::port::Organisations,
     reuse::port::Reuses,
     search::port::Search,
+    structure::port::Structure,
     wiki::{drafts::port::Drafts, port::Wiki},
 };
 
@@ -33,6 +34,8 @@ pub struct Ports {
     pub forum: Arc<dyn Forum>,
     /// Nachnutzung.
     pub reuses: Arc<dyn Reuses>,
+    /// How articles hang together.
+    pub structure: Arc<dyn Structure>,
     /// Search.
     pub search: Arc<dyn Search>,
     /// Decisions of moderators.

@@ -12,6 +12,7 @@ pub mod forum;
 pub mod organisation;
 pub mod reuse;
 pub mod search;
+pub mod structure;
 pub mod wiki;
 
 #[cfg(feature = "ssr")]

@@ -16,6 +16,7 @@ use crate::{
     page::Page,
     reuse::pages as reuse,
     search::pages as search,
+    structure::pages as structure,
     wiki::{drafts::pages as drafts, pages as wiki},
 };
 
@@ -57,6 +58,9 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/wiki/{slug}/vergleich", Member, |visit| wiki::compare::page(&visit)),
         page!("/wiki/{slug}/nachnutzung", Guest, |visit| reuse::ledger::page(&visit, None)),
         page!("/wiki/{slug}/dateien", Moderator, |visit| attachment::article::page(&visit, FormState::default())),
+        page!("/wiki/baum", Guest, |visit| structure::tree::page(&visit)),
+        page!("/wiki/{slug}/adresse", Moderator, |visit| structure::relocate::page(&visit, None)),
+        page!("/moderation/links", Moderator, |visit| structure::links::page(&visit)),
         page!("/themen/{slug}", Guest, |visit| wiki::topic::page(&visit)),
         page!("/schlagworte/{slug}", Guest, |visit| wiki::tag::page(&visit)),
         page!("/fragen", Member, |visit| forum::list::page(&visit)),

@@ -1,6 +1,6 @@
 //! What both engines have to agree on, for the tests.
 
-use crate::{account, attachment, forum, mail, moderation, notice, organisation, reuse, search, tag, wiki};
+use crate::{account, attachment, forum, mail, moderation, notice, organisation, reuse, search, structure, tag, wiki};
 
 /// Every SQL statement of every feature: (feature, name, text).
 #[must_use]
@@ -16,6 +16,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("organisation", organisation::queries::ALL),
         ("reuse", reuse::queries::ALL),
         ("search", search::queries::ALL),
+        ("structure", structure::queries::ALL),
         ("tag", tag::queries::ALL),
         ("wiki", wiki::queries::ALL),
         ("wiki/export", wiki::export::queries::ALL),

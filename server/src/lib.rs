@@ -19,6 +19,7 @@ pub mod notice;
 pub mod organisation;
 pub mod reuse;
 pub mod search;
+pub mod structure;
 pub mod tag;
 mod text;
 pub mod wiki;
@@ -46,6 +47,7 @@ use crate::{
     organisation::{OrganisationService, region::Region},
     reuse::ReuseService,
     search::SearchService,
+    structure::StructureService,
     wiki::{WikiService, drafts::DraftService, public::PublicArticles},
 };
 
@@ -121,7 +123,9 @@ impl Server {
         let wiki = Arc::new(WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
         let drafts = Arc::new(DraftService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
         let attachments = Arc::new(AttachmentService::open(config, db.clone(), clock.clone(), Arc::clone(&search))?);
-        let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search)));
+        let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
+        let structure = StructureService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search));
+        structure::links::catch_up(&db).await?;
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
         let ports = Arc::new(Ports {
             accounts: Arc::clone(&accounts) as _,
@@ -131,6 +135,7 @@ impl Server {
             attachments: Arc::clone(&attachments) as _,
             forum: Arc::clone(&forum) as _,
             reuses: Arc::new(ReuseService::new(db.clone(), clock.clone())),
+            structure: Arc::new(structure),
             search: Arc::clone(&search) as _,
             moderation: Arc::new(moderation),
             notices: Arc::clone(&notices) as _,

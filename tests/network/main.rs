@@ -26,6 +26,7 @@ mod routes;
 mod search;
 mod security;
 mod sessions;
+mod structure;
 mod wiki;
 mod wiki_fields;
 mod wiki_readers;

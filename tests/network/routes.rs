@@ -32,8 +32,8 @@ impl Things {
         network.server.notices.tell(&mut tx, viewer.id(), NoticeKind::DraftDecided, "Ja.", "/wiki").await.expect("told");
         tx.commit().await.expect("committed");
         let notice = network.number("SELECT MAX(id) FROM notices").await;
-        let article = network.server.wiki.article(viewer, "der-plan").await.expect("a look").expect("an article").id;
-        let file = network.server.attachments.import(Owner::Article(article), &format!("{question}.txt"), b"Text".to_vec()).await;
+        let plan = network.server.wiki.article(viewer, "der-plan").await.expect("a look").expect("an article").id;
+        let file = network.server.attachments.import(Owner::Article(plan), &format!("{question}.txt"), b"Text".to_vec()).await;
         let file = file.expect("a file").id;
         let draft =
             tests::kept(network, viewer, Sheet { typed: article("Ein Entwurf", Visibility::Members), ..Sheet::default() })

@@ -63,6 +63,8 @@ pub struct Article {
     pub body: String,
     /// The body as safe HTML.
     pub html: String,
+    /// Its headings.
+    pub sections: Vec<Section>,
     /// Who wrote the current revision: id and name.
     pub author: Option<(i64, String)>,
     /// First published.
@@ -79,6 +81,17 @@ impl Article {
     pub fn path(&self) -> String {
         format!("/wiki/{}", self.slug)
     }
+}
+
+/// A heading in the text of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// From 2: the title of the page is above.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+    /// Its id in the HTML.
+    pub id: String,
 }
 
 /// An article in a list.

@@ -19,6 +19,7 @@ use crate::{
     db::{Clock, Conn, Db},
     markdown::Renderer,
     search::{self, SearchService},
+    structure,
     text::{LONGEST_BODY, required, tags, title},
     wiki,
 };
@@ -38,11 +39,13 @@ impl ForumService {
         Self { db, clock, renderer, search }
     }
 
-    async fn load(&self, conn: &mut Conn, id: i64) -> Result<Option<Question>, Error> {
+    async fn load(&self, conn: &mut Conn, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
         let Some(mut question) = queries::question(conn, id).await? else { return Ok(None) };
-        question.html = self.renderer.render(&question.body).to_string();
+        let links = structure::links::of_text(conn, viewer, &question.body).await?;
+        question.html = self.renderer.render_with(&question.body, &links).html.to_string();
         for answer in &mut question.answers {
-            answer.html = self.renderer.render(&answer.body).to_string();
+            let links = structure::links::of_text(conn, viewer, &answer.body).await?;
+            answer.html = self.renderer.render_post(&answer.body, &links, answer.id).html.to_string();
         }
         Ok(Some(question))
     }
@@ -86,7 +89,7 @@ impl Forum for ForumService {
         let mut tx = self.db.begin().await?;
         let new = check(&mut tx, &draft).await?;
         let id = queries::insert(&mut tx, &new, asker.id, asker.organisation.id, self.clock.millis()).await?;
-        let question = self.load(&mut tx, id).await?.ok_or(Error::NotFound)?;
+        let question = self.load(&mut tx, viewer, id).await?.ok_or(Error::NotFound)?;
         self.finish(tx, id).await?;
         Ok(question)
     }
@@ -98,7 +101,7 @@ impl Forum for ForumService {
         viewer.require(Action::EditPost { author })?;
         let new = check(&mut tx, &draft).await?;
         queries::update(&mut tx, question, &new, self.clock.millis()).await?;
-        let now = self.load(&mut tx, question).await?.ok_or(Error::NotFound)?;
+        let now = self.load(&mut tx, viewer, question).await?.ok_or(Error::NotFound)?;
         self.finish(tx, question).await?;
         Ok(now)
     }
@@ -139,7 +142,7 @@ impl Forum for ForumService {
 
     async fn question(&self, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
         viewer.require(Action::ReadNetwork)?;
-        self.load(&mut self.db.read().await?, id).await
+        self.load(&mut self.db.read().await?, viewer, id).await
     }
 
     async fn questions(&self, viewer: &Viewer, filter: &QuestionFilter, slice: Slice) -> Result<Vec<QuestionEntry>, Error> {

@@ -13,6 +13,7 @@ mod public;
 mod respond;
 mod router;
 mod session;
+mod titles;
 mod upload;
 mod visit;
 

@@ -19,8 +19,10 @@ use tower_http::{
     },
 };
 
-use super::{FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, public, upload, visit};
-use crate::{Services, account, attachment, forum, moderation, notice, reuse, wiki};
+use super::{
+    FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, public, titles, upload, visit,
+};
+use crate::{Services, account, attachment, forum, moderation, notice, reuse, structure, wiki};
 
 /// One route: a method, a path, and the least role that may call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,7 @@ fn forms() -> Vec<FormRoute> {
         account::forms::routes(),
         forum::forms::routes(),
         reuse::forms::routes(),
+        structure::forms::routes(),
         wiki::forms::routes(),
         attachment::forms::routes(),
         moderation::forms::routes(),
@@ -69,6 +72,7 @@ pub fn table() -> Vec<Entry> {
         "/feeds/wiki",
         "/wiki/{slug}/markdown",
         download::PATH,
+        titles::PATH,
         islands::PATH,
     ]
     .map(|path| (Method::GET, path))
@@ -111,6 +115,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/sitemap.xml", get(public::sitemap))
         .route("/feeds/wiki", get(public::feed))
         .route("/wiki/{slug}/markdown", get(public::markdown))
+        .route(titles::PATH, get(titles::list))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(not_found)

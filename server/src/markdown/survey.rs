@@ -85,7 +85,7 @@ pub fn place_of(target: &str) -> Option<String> {
 }
 
 /// Pages below `/wiki/` that are no articles.
-pub const RESERVED: [&str; 5] = ["neu", "baum", "entwuerfe", "titel", "hinweise"];
+pub const RESERVED: [&str; 7] = ["neu", "entwuerfe", "baum", "titel", "hinweise", "import", "vorlagen"];
 
 struct Survey {
     found: Vec<(usize, Found)>,

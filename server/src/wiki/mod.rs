@@ -20,19 +20,20 @@ use app::{
     error::Error,
     list::Slice,
     text,
-    wiki::port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Topic, Wiki},
+    wiki::port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Section, Topic, Wiki},
 };
 use async_trait::async_trait;
 
 use self::{
-    publishing::{Manner, Standing},
+    publishing::Manner,
     queries::Origin,
     revising::Outcome,
 };
 use crate::{
     db::{Clock, Conn, Db},
-    markdown::Renderer,
+    markdown::{Heading, Renderer},
     search::SearchService,
+    structure,
 };
 
 /// The wiki.
@@ -50,9 +51,12 @@ impl WikiService {
         Self { db, clock, renderer, search }
     }
 
-    async fn load(&self, conn: &mut Conn, slug: &str) -> Result<Option<Article>, Error> {
+    async fn load(&self, conn: &mut Conn, viewer: &Viewer, slug: &str) -> Result<Option<Article>, Error> {
         let Some(mut article) = queries::article(conn, slug).await? else { return Ok(None) };
-        article.html = self.renderer.render(&article.body).to_string();
+        let links = structure::links::of_article(conn, viewer, article.id, &article.body).await?;
+        let rendered = self.renderer.render_with(&article.body, &links);
+        article.html = rendered.html.to_string();
+        article.sections = rendered.outline.iter().map(section).collect();
         Ok(Some(article))
     }
 
@@ -65,10 +69,14 @@ impl WikiService {
     }
 }
 
+fn section(heading: &Heading) -> Section {
+    Section { level: heading.level, title: heading.text.clone(), id: heading.id.clone() }
+}
+
 #[async_trait]
 impl Wiki for WikiService {
     async fn article(&self, viewer: &Viewer, slug: &str) -> Result<Option<Article>, Error> {
-        let article = self.load(&mut self.db.read().await?, slug).await?;
+        let article = self.load(&mut self.db.read().await?, viewer, slug).await?;
         let mut article = article.filter(|article| viewer.may(Action::ReadArticle(article.visibility)));
         if let Some(article) = article.as_mut().filter(|_| !viewer.may(Action::ReadNetwork)) {
             article.fields = std::mem::take(&mut article.fields).without_contact();
@@ -91,7 +99,7 @@ impl Wiki for WikiService {
         let (wish, now) = (text::slug(&new.title), self.clock.millis());
         let id = publishing::publish(&mut tx, &wish, &new, &Origin::default(), Some(author.into()), now).await?;
         let slug = queries::slug_of(&mut tx, id).await?;
-        let article = self.load(&mut tx, &slug).await?.ok_or(Error::NotFound)?;
+        let article = self.load(&mut tx, viewer, &slug).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
         self.search.poke();
         Ok(article)
@@ -100,13 +108,13 @@ impl Wiki for WikiService {
     async fn revise(&self, viewer: &Viewer, slug: &str, base: i64, draft: ArticleDraft) -> Result<Revised, Error> {
         let author = viewer.require(Action::WriteArticle)?;
         let mut tx = self.db.begin().await?;
-        let now = self.load(&mut tx, slug).await?.ok_or(Error::NotFound)?;
+        let now = self.load(&mut tx, viewer, slug).await?.ok_or(Error::NotFound)?;
         let time = self.clock.millis();
         let address = match revising::revise(&mut tx, &now, base, &draft, author.into(), Manner::Edit, time).await? {
             Outcome::Stands(address) => address,
             Outcome::Overtaken => return Ok(Revised::Overtaken(Box::new(now))),
         };
-        let article = self.load(&mut tx, &address).await?.ok_or(Error::NotFound)?;
+        let article = self.load(&mut tx, viewer, &address).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
         self.search.poke();
         Ok(Revised::Stands(Box::new(article)))

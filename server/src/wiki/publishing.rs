@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     db::{Conn, Millis, is_taken},
-    search,
+    markdown::RESERVED,
+    search, structure,
 };
 
 /// Edits of one author within this time become one entry of the history.
@@ -84,6 +85,7 @@ pub(super) async fn revise(
 
 /// Brings up to date what is derived from the text of an article.
 async fn follow(tx: &mut Conn, article: i64) -> Result<(), Error> {
+    structure::links::follow(tx, article).await?;
     search::record(tx, SearchKind::Article, article).await
 }
 
@@ -125,9 +127,6 @@ async fn free_address(conn: &mut Conn, wish: &str, article: Option<i64>) -> Resu
     }
     Ok(slug)
 }
-
-/// Pages of their own under `/wiki/`.
-pub(super) const RESERVED: [&str; 7] = ["neu", "entwuerfe", "baum", "titel", "hinweise", "import", "vorlagen"];
 
 #[cfg(test)]
 mod tests {

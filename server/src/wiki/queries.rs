@@ -191,6 +191,7 @@ pub(crate) async fn article(conn: &mut Conn, slug: &str) -> Result<Option<Articl
         revision: row.revision,
         body: row.body,
         html: String::new(),
+        sections: Vec::new(),
         author: row.author_id.zip(row.author),
         created_at: timestamp(row.created_at),
         updated_at: timestamp(row.updated_at),
@@ -362,7 +363,7 @@ pub(crate) async fn claim_address(conn: &mut Conn, slug: &str, id: i64) -> Resul
 }
 
 /// Which article an address leads to.
-pub(super) async fn address(conn: &mut Conn, slug: &str) -> Result<Option<i64>, Error> {
+pub(crate) async fn address(conn: &mut Conn, slug: &str) -> Result<Option<i64>, Error> {
     Ok(fetch!(conn, fetch_optional as (i64,), ADDRESS, slug)?.map(|(id,)| id))
 }
 

@@ -31,6 +31,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <Head title="Wiki">
                     <p class="lead">"Was andere Kommunen schon gelernt haben: Erfahrungen, Projekte und Leitfäden."</p>
                     {may_write.then(|| view! { <p><a class="kern-btn kern-btn--secondary" href="/wiki/neu"><span class="kern-label">"Artikel schreiben"</span></a> " " <a href="/wiki/entwuerfe">"Meine Entwürfe"</a></p> })}
+                    <p><a href="/wiki/baum">"Seitenbaum"</a></p>
                 </Head>
                 <Chips label="Art" chips=kinds />
                 <Chips label="Thema" chips=topics folded=true />

@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     form::FormState,
     page::Page,
+    structure::{pages::hints, port::Hint},
     ui::{Actions, Field, Form, Head, Select, TextArea, Wide},
     wiki::{
         Kind, Visibility,
@@ -69,9 +70,12 @@ pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
         Some(form) => form,
         None => FormState::default()
             .with("key", visit.ports.drafts.key()?)
-            .with("kind", Kind::from_key(visit.query("art")).map_or("", Kind::key)),
+            .with("kind", Kind::from_key(visit.query("art")).map_or("", Kind::key))
+            // a wanted page that somebody begins with
+            .with("title", visit.query("titel")),
     };
     let begun = if fresh { visit.ports.drafts.unfinished(&visit.viewer, None).await? } else { Vec::new() };
+    let hints = hints::with_preview(visit, &form, shown.preview.is_some()).await?;
     let namesake = namesake(visit, &form).await?;
     Ok(Page::new("Artikel schreiben", move || {
         view! {
@@ -83,7 +87,7 @@ pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
                 {trouble::unfinished(begun, now)}
                 {shown.trouble.map(trouble::notice)}
                 {namesake}
-                {editor(form, choices, shown.preview, buttons, "/wiki".to_owned())}
+                {editor(form, choices, shown.preview, hints, buttons, "/wiki".to_owned())}
             </Wide>
         }
     })
@@ -152,6 +156,7 @@ pub async fn edit(visit: &Visit, shown: Shown) -> Result<Page, Error> {
             .with("article", article.slug.clone())
             .with("key", visit.ports.drafts.key()?),
     };
+    let hints = hints::with_preview(visit, &form, shown.preview.is_some()).await?;
     Ok(Page::new(format!("{} bearbeiten", article.title), move || {
         let crumbs = vec![("Wiki".to_owned(), "/wiki".to_owned()), (article.title.clone(), article.path())];
         let heading = if buttons == Buttons::Member { "Änderung vorschlagen" } else { "Artikel bearbeiten" };
@@ -161,7 +166,7 @@ pub async fn edit(visit: &Visit, shown: Shown) -> Result<Page, Error> {
                 {begun.open.map(|draft| trouble::still_there(&draft, article.revision, now))}
                 {trouble::waiting(begun.submitted)}
                 {shown.trouble.map(trouble::notice)}
-                {editor(form, choices, shown.preview, buttons, article.path())}
+                {editor(form, choices, shown.preview, hints, buttons, article.path())}
             </Wide>
         }
     })
@@ -223,7 +228,14 @@ impl Choices {
     }
 }
 
-pub(crate) fn editor(form: FormState, choices: Choices, preview: Option<String>, buttons: Buttons, back: String) -> AnyView {
+pub(crate) fn editor(
+    form: FormState,
+    choices: Choices,
+    preview: Option<String>,
+    hints: Vec<Hint>,
+    buttons: Buttons,
+    back: String,
+) -> AnyView {
     let kinds = Kind::ALL.map(|kind| (kind.key().to_owned(), kind.label().to_owned())).to_vec();
     let visibilities = Visibility::ALL.map(|one| (one.key().to_owned(), one.label().to_owned())).to_vec();
     let is_new = form.value("article").is_empty();
@@ -250,6 +262,7 @@ pub(crate) fn editor(form: FormState, choices: Choices, preview: Option<String>,
                 {preview.map(|html| view! {
                     <section class="editor__preview panel" id="vorschau" aria-labelledby="vorschau-titel">
                         <h2 id="vorschau-titel">"Vorschau"</h2>
+                        {hints::view(hints)}
                         <div class="prose" inner_html=html></div>
                     </section>
                 })}

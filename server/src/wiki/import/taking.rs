@@ -11,6 +11,7 @@ use app::{
 use super::queries;
 use crate::{
     db::{Conn, Millis},
+    markdown::RESERVED,
     organisation,
     wiki::{
         WikiService, draft,
@@ -98,7 +99,7 @@ pub(super) struct There {
 impl There {
     /// Whether an address is free for a new article.
     pub(super) fn is_free(&self, slug: &str) -> bool {
-        !self.taken.contains(slug) && !publishing::RESERVED.contains(&slug)
+        !self.taken.contains(slug) && !RESERVED.contains(&slug)
     }
 }
 

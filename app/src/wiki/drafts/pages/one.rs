@@ -8,6 +8,7 @@ use crate::{
     context::Visit,
     error::{Error, FieldErrors},
     page::Page,
+    structure::pages::hints,
     text,
     ui::{ErrorSummary, Head, Wide, inside_textarea},
     wiki::{
@@ -60,6 +61,7 @@ fn crumbs(draft: &Draft) -> Vec<(String, String)> {
 async fn form(visit: &Visit, draft: Draft, shown: Shown, buttons: Buttons) -> Result<Page, Error> {
     let (choices, now) = (Choices::load(visit).await?, visit.now);
     let form = shown.form.unwrap_or_else(|| filled_with(&draft));
+    let hints = hints::with_preview(visit, &form, shown.preview.is_some()).await?;
     let namesake = namesake(visit, &form).await?;
     let told = told(visit);
     let title = format!("Entwurf: {}", draft.title());
@@ -97,7 +99,7 @@ async fn form(visit: &Visit, draft: Draft, shown: Shown, buttons: Buttons) -> Re
                 })}
                 {shown.trouble.map(trouble::notice)}
                 {namesake}
-                {editor(form, choices, shown.preview, buttons, back)}
+                {editor(form, choices, shown.preview, hints, buttons, back)}
                 {discard.then(|| view! { <div class="block">{trouble::discard(draft.id, "Entwurf verwerfen", false)}</div> })}
             </Wide>
         }

@@ -12,6 +12,7 @@ use crate::{
     error::Error,
     page::Page,
     reuse::pages::panel,
+    structure::pages::{around, contents},
     text,
     ui::{Head, Wide},
     wiki::Visibility,
@@ -29,10 +30,13 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         "veroeffentlicht" => Some("Der Artikel ist veröffentlicht."),
         "freigegeben" => Some("Der Text ist freigegeben und veröffentlicht. Wer ihn geschrieben hat, bekommt eine Mail."),
         "gespeichert" => Some("Die neue Fassung ist gespeichert."),
+        "eingeordnet" => Some("Titel, Adresse und Ort im Seitenbaum sind gespeichert."),
         _ => None,
     };
     let reuse = panel::load(visit, &article).await?;
     let files = visit.ports.attachments.of_article(&visit.viewer, article.id).await?;
+    let around = around::load(visit, &article).await?;
+    let may_move = visit.viewer.may(Action::Moderate);
     let (title, summary) = (article.title.clone(), article.summary.clone());
     let public = (article.visibility == Visibility::Public).then(|| metadata::json_ld(&article, &visit.site));
     let printing = !visit.query("druck").is_empty();
@@ -41,6 +45,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let page = Page::new(title, move || {
         let crumbs = std::iter::once(("Wiki".to_owned(), "/wiki".to_owned()))
             .chain(article.topic.clone().map(|(slug, name)| (name, format!("/themen/{slug}"))))
+            .chain(around::crumbs(&around))
             .collect();
         let (path, facts, html) = (article.path(), facts::view(&article, with_names), article.html.clone());
         let lead = (!article.summary.is_empty()).then(|| view! { <p class="lead">{article.summary.clone()}</p> });
@@ -62,8 +67,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                     })}
                     <div class="columns">
                         <aside class="columns__facts" aria-label="Über diesen Artikel">
+                            {contents::beside(&article.sections)}
                             {facts}
                             {reuse.map(panel::Panel::view)}
+                            {around::panel(&around)}
                             <p class="form__actions">
                                 <a class="kern-btn kern-btn--secondary" href=format!("{path}?druck=1") rel="nofollow"><span class="kern-label">"Drucken"</span></a>
                                 <a class="kern-btn kern-btn--secondary" href=format!("{path}/markdown") rel="nofollow"><span class="kern-label">"Als Markdown"</span></a>
@@ -75,11 +82,16 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                                         <span class="kern-label">{if may_write { "Bearbeiten" } else { "Änderung vorschlagen" }}</span>
                                     </a>
                                 })}
+                                {may_move.then(|| view! {
+                                    <a class="kern-btn kern-btn--secondary" href=format!("{path}/adresse")><span class="kern-label">"Umbenennen und einordnen"</span></a>
+                                })}
                             </p>
                         </aside>
                         <div class="columns__main">
+                            {contents::above(&article.sections)}
                             <div class="prose" inner_html=html></div>
                             {files::view(files, may_write.then_some(path))}
+                            {around::siblings(&around)}
                         </div>
                     </div>
                     <p class="print-only meta">{on_paper}</p>

@@ -1,0 +1,121 @@
+//! What articles link to: kept up to date at each publication, and resolved for whoever reads.
+
+use std::collections::HashSet;
+
+use app::{
+    account::{Action, Viewer},
+    error::Error,
+    structure::port::Missing,
+    text,
+};
+
+use super::queries;
+use crate::{
+    db::{Conn, Db},
+    markdown::{Found, Links, article_of, survey, wiki_links},
+    wiki,
+};
+
+/// Links of an article that are remembered; nobody writes more by hand.
+const MOST: usize = 2_000;
+
+/// Links by title of a question or an answer that are looked up.
+const MOST_AT_ONCE: usize = 100;
+
+/// Changes when what is derived here does, so that it is derived anew for all articles.
+const VERSION: &str = "structure-1";
+
+/// Brings the links of an article up to date with its text, and lets its title lead to it.
+pub(crate) async fn follow(tx: &mut Conn, article: i64) -> Result<(), Error> {
+    let (title, body) = queries::text(tx, article).await?;
+    // unless another one has it already
+    wiki::queries::claim_address(tx, &text::slug(&title), article).await?;
+    queries::set_links(tx, article, &of(&body)).await
+}
+
+/// Slug and title of all that a text links to.
+fn of(body: &str) -> Vec<(String, String)> {
+    if !body.contains("[[") && !body.contains("/wiki/") {
+        return Vec::new();
+    }
+    let mut known = HashSet::new();
+    let mut links: Vec<(String, String)> = Vec::new();
+    for (_, found) in survey(body) {
+        let link = match found {
+            Found::Wiki(link) => (link.slug, link.title.chars().take(200).collect()),
+            Found::Link(target) => match article_of(&target) {
+                Some(slug) => (slug, String::new()),
+                None => continue,
+            },
+            _ => continue,
+        };
+        if links.len() < MOST && known.insert(link.0.clone()) {
+            links.push(link);
+        }
+    }
+    links
+}
+
+/// The links by title of an article, for this viewer.
+pub(crate) async fn of_article(conn: &mut Conn, viewer: &Viewer, article: i64, body: &str) -> Result<Links, Error> {
+    if !body.contains("[[") {
+        return Ok(Links::default());
+    }
+    let rows = queries::outgoing(conn, viewer.may(Action::ReadNetwork), article).await?;
+    let paths = rows.into_iter().map(|(target, slug)| (target, format!("/wiki/{slug}")));
+    Ok(Links::new(paths, viewer.may(Action::WriteArticle)))
+}
+
+/// The links by title of any text, for this viewer.
+pub(crate) async fn of_text(conn: &mut Conn, viewer: &Viewer, body: &str) -> Result<Links, Error> {
+    let mut paths = Vec::new();
+    for link in wiki_links(body).into_iter().take(MOST_AT_ONCE) {
+        if let Some(place) = queries::at(conn, viewer.may(Action::ReadNetwork), &link.slug).await? {
+            paths.push((link.slug, place.path()));
+        }
+    }
+    Ok(Links::new(paths, viewer.may(Action::WriteArticle)))
+}
+
+/// What is linked to and not there.
+pub(super) async fn missing(conn: &mut Conn) -> Result<Vec<Missing>, Error> {
+    let mut all = Vec::new();
+    for (slug, label, count) in queries::missing(conn).await? {
+        let articles = queries::linking(conn, &slug).await?;
+        all.push(Missing { slug, title: Some(label).filter(|label| !label.is_empty()), count, articles });
+    }
+    Ok(all)
+}
+
+/// After an update: derives the links of articles that were published before anybody kept them.
+pub(crate) async fn catch_up(db: &Db) -> Result<(), Error> {
+    if queries::mark(&mut db.read().await?).await?.is_some_and(|mark| mark == VERSION) {
+        return Ok(());
+    }
+    let mut last = 0;
+    loop {
+        let mut tx = db.begin().await?;
+        let ids = queries::after(&mut tx, last).await?;
+        let Some(&end) = ids.last() else {
+            queries::set_mark(&mut tx, VERSION).await?;
+            return tx.commit().await;
+        };
+        for id in ids {
+            follow(&mut tx, id).await?;
+        }
+        tx.commit().await?;
+        last = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_and_addresses_are_links_and_other_pages_are_not() {
+        let text = "[[Über uns]] [[#Ort]] [a](/wiki/b#c) [b](/wiki/b) [c](/fragen/1/x) [d](https://example.org/wiki/e) [[Über  uns|wir]]";
+        assert_eq!(of(text), [("ueber-uns".to_owned(), "Über uns".to_owned()), ("b".to_owned(), String::new())]);
+        assert_eq!(of("Nichts."), []);
+    }
+}

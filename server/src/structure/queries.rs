@@ -1,0 +1,155 @@
+//! All SQL of the structure of the wiki.
+
+use app::{error::Error, structure::port::Place};
+
+use crate::db::{Conn, execute, fetch, sql};
+
+sql! {
+    CLEAR_LINKS = "DELETE FROM article_links WHERE article_id = $1";
+    ADD_LINK = "INSERT INTO article_links (article_id, target, label) VALUES ($1, $2, $3)";
+    TEXT = "SELECT w.title, r.body FROM articles w JOIN revisions r ON r.article_id = w.id AND r.number = w.revision WHERE w.id = $1";
+    // who may see what a link leads to is asked here: what she may not see is as if it did not exist
+    OUTGOING = "SELECT l.target, w.slug FROM article_links l JOIN article_addresses a ON a.slug = l.target
+        JOIN articles w ON w.id = a.article_id WHERE l.article_id = $2 AND ($1 OR w.visibility = 'public')";
+    AT = "SELECT w.slug, w.title FROM article_addresses a JOIN articles w ON w.id = a.article_id
+        WHERE a.slug = $2 AND ($1 OR w.visibility = 'public')";
+    LINKED_FROM = "SELECT DISTINCT w.slug, w.title FROM article_links l JOIN article_addresses a ON a.slug = l.target
+        JOIN articles w ON w.id = l.article_id
+        WHERE a.article_id = $2 AND w.id <> $2 AND ($1 OR w.visibility = 'public') ORDER BY w.title, w.slug LIMIT 100";
+    MISSING = "SELECT l.target, MAX(l.label) AS label, COUNT(*) AS count FROM article_links l
+        LEFT JOIN article_addresses a ON a.slug = l.target WHERE a.slug IS NULL
+        GROUP BY l.target ORDER BY COUNT(*) DESC, l.target LIMIT 500";
+    LINKING = "SELECT w.slug, w.title FROM article_links l JOIN articles w ON w.id = l.article_id
+        WHERE l.target = $1 ORDER BY w.title, w.slug LIMIT 5";
+    NODE = "SELECT id, slug, title, parent_id, position, visibility FROM articles WHERE id = $1";
+    BELOW = "SELECT id, slug, title, parent_id, position, visibility FROM articles WHERE parent_id = $1 ORDER BY position, title, id";
+    TREE = "SELECT id, slug, title, parent_id, position, visibility FROM articles
+        WHERE parent_id IS NOT NULL OR id IN (SELECT parent_id FROM articles WHERE parent_id IS NOT NULL)
+        ORDER BY position, title, id";
+    LOCK_TREE = "UPDATE region SET hash = hash WHERE id = 1";
+    RELOCATE = "UPDATE articles SET slug = $2, title = $3, parent_id = $4, position = $5 WHERE id = $1";
+    TITLES = "SELECT w.slug, w.title, w.kind, o.name AS organisation
+        FROM article_addresses a JOIN articles w ON w.id = a.article_id LEFT JOIN organisations o ON o.id = w.organisation_id
+        WHERE a.slug LIKE $2 AND ($1 OR w.visibility = 'public')
+        GROUP BY w.id, w.slug, w.title, w.kind, o.name
+        ORDER BY MIN(CASE WHEN a.slug LIKE $3 THEN 0 ELSE 1 END), w.title, w.slug LIMIT 10";
+    AFTER = "SELECT id FROM articles WHERE id > $1 ORDER BY id LIMIT 200";
+    MARK = "SELECT hash FROM region WHERE id = 2";
+    SET_MARK = "INSERT INTO region (id, hash) VALUES (2, $1) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash";
+}
+
+/// An article of the tree.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct Node {
+    pub(super) id: i64,
+    pub(super) slug: String,
+    pub(super) title: String,
+    pub(super) parent_id: Option<i64>,
+    pub(super) position: i64,
+    pub(super) visibility: String,
+}
+
+impl Node {
+    /// Whether the viewer may know of it.
+    pub(super) fn is_for(&self, member: bool) -> bool {
+        member || self.visibility == "public"
+    }
+
+    pub(super) fn place(&self) -> Place {
+        Place { slug: self.slug.clone(), title: self.title.clone() }
+    }
+}
+
+fn places(rows: Vec<(String, String)>) -> Vec<Place> {
+    rows.into_iter().map(|(slug, title)| Place { slug, title }).collect()
+}
+
+/// What the text of an article links to: slug and title as typed.
+pub(super) async fn set_links(conn: &mut Conn, article: i64, links: &[(String, String)]) -> Result<(), Error> {
+    execute!(conn, CLEAR_LINKS, article)?;
+    for (target, label) in links {
+        execute!(conn, ADD_LINK, article, target, label)?;
+    }
+    Ok(())
+}
+
+/// Title and Markdown.
+pub(super) async fn text(conn: &mut Conn, article: i64) -> Result<(String, String), Error> {
+    Ok(fetch!(conn, fetch_one as (String, String), TEXT, article)?)
+}
+
+/// Slug of a title to slug of the article, for the links of an article.
+pub(super) async fn outgoing(conn: &mut Conn, member: bool, article: i64) -> Result<Vec<(String, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, String), OUTGOING, member, article)?)
+}
+
+pub(super) async fn at(conn: &mut Conn, member: bool, slug: &str) -> Result<Option<Place>, Error> {
+    let row = fetch!(conn, fetch_optional as (String, String), AT, member, slug)?;
+    Ok(row.map(|(slug, title)| Place { slug, title }))
+}
+
+pub(super) async fn linked_from(conn: &mut Conn, member: bool, article: i64) -> Result<Vec<Place>, Error> {
+    Ok(places(fetch!(conn, fetch_all as (String, String), LINKED_FROM, member, article)?))
+}
+
+/// Slug, title as typed, number of articles.
+pub(super) async fn missing(conn: &mut Conn) -> Result<Vec<(String, String, i64)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, String, i64), MISSING)?)
+}
+
+pub(super) async fn linking(conn: &mut Conn, target: &str) -> Result<Vec<Place>, Error> {
+    Ok(places(fetch!(conn, fetch_all as (String, String), LINKING, target)?))
+}
+
+pub(super) async fn node(conn: &mut Conn, id: i64) -> Result<Option<Node>, Error> {
+    Ok(fetch!(conn, fetch_optional as Node, NODE, id)?)
+}
+
+pub(super) async fn below(conn: &mut Conn, parent: i64) -> Result<Vec<Node>, Error> {
+    Ok(fetch!(conn, fetch_all as Node, BELOW, parent)?)
+}
+
+pub(super) async fn tree(conn: &mut Conn) -> Result<Vec<Node>, Error> {
+    Ok(fetch!(conn, fetch_all as Node, TREE)?)
+}
+
+/// One move at a time: two at once could make a circle that neither of them sees.
+pub(super) async fn lock_tree(conn: &mut Conn) -> Result<(), Error> {
+    execute!(conn, LOCK_TREE)?;
+    Ok(())
+}
+
+/// Brings the row of an article up to date with its place.
+pub(super) async fn relocate(conn: &mut Conn, to: &Node) -> Result<(), Error> {
+    execute!(conn, RELOCATE, to.id, &to.slug, &to.title, to.parent_id, to.position)?;
+    Ok(())
+}
+
+/// A title that fits.
+#[derive(sqlx::FromRow)]
+pub(super) struct Fitting {
+    pub(super) slug: String,
+    pub(super) title: String,
+    pub(super) kind: String,
+    pub(super) organisation: Option<String>,
+}
+
+/// `slug` has only letters, digits and hyphens, so that nothing in it is a pattern.
+pub(super) async fn titles(conn: &mut Conn, member: bool, slug: &str) -> Result<Vec<Fitting>, Error> {
+    Ok(fetch!(conn, fetch_all as Fitting, TITLES, member, format!("%{slug}%"), format!("{slug}%"))?)
+}
+
+/// The next articles after this id.
+pub(super) async fn after(conn: &mut Conn, id: i64) -> Result<Vec<i64>, Error> {
+    Ok(fetch!(conn, fetch_all as (i64,), AFTER, id)?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Which version of what is derived here all articles have.
+pub(super) async fn mark(conn: &mut Conn) -> Result<Option<String>, Error> {
+    Ok(fetch!(conn, fetch_optional as (String,), MARK)?.map(|(mark,)| mark))
+}
+
+pub(super) async fn set_mark(conn: &mut Conn, mark: &str) -> Result<(), Error> {
+    execute!(conn, SET_MARK, mark)?;
+    Ok(())
+}
