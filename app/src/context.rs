@@ -9,6 +9,7 @@ use crate::{
     attachment::port::Attachments,
     error::Error,
     forum::port::Forum,
+    freshness::port::Freshness,
     moderation::port::Moderation,
     notice::port::Notices,
     organisation::port::Organisations,
@@ -40,6 +41,8 @@ pub struct Ports {
     pub search: Arc<dyn Search>,
     /// Decisions of moderators.
     pub moderation: Arc<dyn Moderation>,
+    /// Who looks after articles, and when.
+    pub freshness: Arc<dyn Freshness>,
     /// What people are told.
     pub notices: Arc<dyn Notices>,
 }

@@ -1,7 +1,7 @@
 //! The half of Wissensnetz OWL that people see: pages, islands, and the ports through which they ask for data.
 //!
 //! * [`ui`] draws; it knows no data source.
-//! * Each feature (`account`, `organisation`, `wiki`, `attachment`, `forum`, `search`, `moderation`, `notice`) has its types in `mod.rs`,
+//! * Each feature (`account`, `organisation`, `wiki`, `attachment`, `forum`, `search`, `moderation`, `notice`, `freshness`) has its types in `mod.rs`,
 //!   its use cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
 //!
@@ -23,6 +23,8 @@ pub mod context;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod form;
+#[cfg(feature = "ssr")]
+pub mod freshness;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]

@@ -23,6 +23,19 @@ pub fn day(day: civil::Date) -> String {
     format!("{}. {month} {}", day.day(), day.year())
 }
 
+/// `November 2026`
+#[must_use]
+pub fn month(time: Timestamp) -> String {
+    let day = time.to_zoned(local());
+    format!("{} {}", MONTHS[usize::try_from(day.month() - 1).unwrap_or(0)], day.year())
+}
+
+/// The same time of day some calendar months later, by the clock of the region: a year after 29 February comes 28 February.
+#[must_use]
+pub fn months_later(time: Timestamp, months: i64) -> Timestamp {
+    time.to_zoned(local()).saturating_add(jiff::Span::new().months(months.clamp(0, 1200))).timestamp()
+}
+
 /// `3. November 2026, 14:05 Uhr`
 #[must_use]
 pub fn date_and_time(time: Timestamp) -> String {
@@ -146,6 +159,13 @@ mod tests {
     fn dates_are_written_out_in_local_time() {
         assert_eq!(date(at("2026-11-02T23:30:00Z")), "3. November 2026");
         assert_eq!(date_and_time(at("2026-07-01T10:05:00Z")), "1. Juli 2026, 12:05 Uhr");
+    }
+
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        assert_eq!(date(months_later(at("2028-02-29T08:00:00Z"), 12)), "28. Februar 2029");
+        assert_eq!(date(months_later(at("2026-08-31T08:00:00Z"), 6)), "28. Februar 2027");
+        assert_eq!(month(at("2026-02-28T23:30:00Z")), "März 2026");
     }
 
     #[test]

@@ -55,6 +55,7 @@ const MEMBERS = [
   ["Artikel bearbeiten", `${GUIDE}/bearbeiten`],
   ["Meine Entwürfe", "/wiki/entwuerfe"],
   ["Vorschläge", `${GUIDE}/vorschlaege`],
+  ["Betreuung", `${GUIDE}/betreuung`],
   ["Konto", "/konto"],
   ["Benachrichtigungen", "/benachrichtigungen"],
   ["Passwort ändern", "/konto/sicherheit"],
@@ -71,6 +72,8 @@ const MODERATORS = [
   ["Neuen Artikel prüfen, zurückgegeben", "/moderation/pruefung/2"],
   ["Entwurf überarbeiten", "/wiki/entwuerfe/1"],
   ["Entwurf einer anderen Person", "/wiki/entwuerfe/2"],
+  ["Wiedervorlage", "/moderation/wiedervorlage"],
+  ["Wiedervorlage, ohne Betreuung", "/moderation/wiedervorlage?zeige=ohne"],
 ];
 
 const ADMINISTRATORS = [["Verwaltung", "/verwaltung"]];

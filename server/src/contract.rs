@@ -1,6 +1,6 @@
 //! What both engines have to agree on, for the tests.
 
-use crate::{account, attachment, forum, mail, moderation, notice, organisation, reuse, search, structure, tag, wiki};
+use crate::{account, attachment, forum, freshness, mail, moderation, notice, organisation, reuse, search, structure, tag, wiki};
 
 /// Every SQL statement of every feature: (feature, name, text).
 #[must_use]
@@ -10,6 +10,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("attachment", attachment::queries::ALL),
         ("drafts", wiki::drafts::queries::ALL),
         ("forum", forum::queries::ALL),
+        ("freshness", freshness::queries::ALL),
         ("mail", mail::queries::ALL),
         ("moderation", moderation::queries::ALL),
         ("notice", notice::queries::ALL),

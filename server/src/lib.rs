@@ -11,6 +11,7 @@ pub mod db;
 pub mod demo;
 pub mod fill;
 pub mod forum;
+pub mod freshness;
 pub mod http;
 pub mod mail;
 pub mod markdown;
@@ -39,6 +40,7 @@ use crate::{
     config::Config,
     db::{Clock, Db},
     forum::ForumService,
+    freshness::FreshnessService,
     http::Cookies,
     mail::{Letterhead, Outbox, Transport},
     markdown::Renderer,
@@ -81,6 +83,8 @@ pub struct Server {
     pub forum: Arc<ForumService>,
     /// The search, with its indexer.
     pub search: Arc<SearchService>,
+    /// Who looks after articles, with the reminders.
+    pub freshness: Arc<FreshnessService>,
     /// What people are told.
     pub notices: Arc<NoticeService>,
     /// Mails that wait.
@@ -127,6 +131,7 @@ impl Server {
         let structure = StructureService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search));
         structure::links::catch_up(&db).await?;
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
+        let freshness = Arc::new(FreshnessService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
         let ports = Arc::new(Ports {
             accounts: Arc::clone(&accounts) as _,
             organisations: Arc::new(OrganisationService::new(db.clone())),
@@ -138,6 +143,7 @@ impl Server {
             structure: Arc::new(structure),
             search: Arc::clone(&search) as _,
             moderation: Arc::new(moderation),
+            freshness: Arc::clone(&freshness) as _,
             notices: Arc::clone(&notices) as _,
         });
         let services = Arc::new(Services {
@@ -152,7 +158,22 @@ impl Server {
             behind_proxy: config.behind_proxy,
             public: PublicArticles::new(db.clone()),
         });
-        Ok(Self { db, accounts, wiki, drafts, attachments, forum, search, notices, outbox, transport, region, ports, services })
+        Ok(Self {
+            db,
+            accounts,
+            wiki,
+            drafts,
+            attachments,
+            forum,
+            search,
+            freshness,
+            notices,
+            outbox,
+            transport,
+            region,
+            ports,
+            services,
+        })
     }
 
     /// The routes.
@@ -166,13 +187,14 @@ impl Server {
         self.services.cookies.header(token)
     }
 
-    /// Starts what works in the background: indexer, outbox, reader of files, tidying up. Returns what has to end before the database is
+    /// Starts what works in the background: indexer, outbox, reader of files, tidying up, reminders. Returns what has to end before the database is
     /// closed; the end of `stop`'s sender ends it.
     pub fn start_background(&self, stop: &watch::Receiver<()>) -> Vec<JoinHandle<()>> {
         let indexer = tokio::spawn(Arc::clone(&self.search).run(end_of(stop.clone())));
         let outbox = tokio::spawn(self.outbox.clone().run(self.transport.clone(), end_of(stop.clone())));
         let reader = tokio::spawn(Arc::clone(&self.attachments).run(end_of(stop.clone())));
         let (accounts, drafts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.drafts), Arc::clone(&self.services));
+        let freshness = Arc::clone(&self.freshness);
         tokio::spawn(async move {
             let mut hourly = tokio::time::interval(Duration::from_hours(1));
             loop {
@@ -186,6 +208,9 @@ impl Server {
                 }
                 if let Err(error) = drafts.tidy().await {
                     tracing::warn!(%error, "could not remove discarded drafts");
+                }
+                if let Err(error) = freshness.remind_due().await {
+                    tracing::error!(%error, "reminders could not be sent");
                 }
             }
         });

@@ -13,6 +13,8 @@ mod errors;
 mod export;
 mod forum;
 mod forum_lists;
+mod freshness;
+mod freshness_ladder;
 mod import;
 mod leaks;
 mod mail;

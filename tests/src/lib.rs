@@ -5,6 +5,7 @@
 
 #![allow(clippy::missing_panics_doc, reason = "a panic is how a story fails")]
 
+mod care;
 mod content;
 pub mod files;
 mod network;

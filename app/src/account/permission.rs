@@ -36,6 +36,20 @@ pub enum Action {
     },
     /// Publish and change articles at once, and review drafts.
     WriteArticle,
+    /// Say that an article still holds, or become its owner.
+    ConfirmArticle {
+        /// Who looks after it.
+        owner: Option<i64>,
+        /// The organisation that stands in.
+        deputy: Option<i64>,
+        /// Whether the viewer is a regional contact of its Kreis.
+        contact: bool,
+    },
+    /// Say who looks after an article, and how often.
+    EntrustArticle {
+        /// Who looks after it now.
+        owner: Option<i64>,
+    },
     /// Decide on requests to join.
     Moderate,
     /// Change roles.
@@ -58,6 +72,11 @@ impl Viewer {
             Action::SpeakFor { organisation } => {
                 role >= Role::Moderator || self.member().is_some_and(|me| me.organisation.id == organisation)
             }
+            Action::ConfirmArticle { owner, deputy, contact } => {
+                let deputises = self.member().is_some_and(|member| deputy == Some(member.organisation.id));
+                role >= Role::Moderator || (role >= Role::Member && (owner == Some(self.id()) || deputises || contact))
+            }
+            Action::EntrustArticle { owner } => role >= Role::Moderator || (role >= Role::Member && owner == Some(self.id())),
             Action::WriteArticle | Action::Moderate => role >= Role::Moderator,
             Action::Administer => role >= Role::Administrator,
         }
@@ -114,6 +133,19 @@ mod tests {
     fn people_speak_for_their_own_organisation_and_moderators_for_all() {
         assert_eq!(who_may(Action::SpeakFor { organisation: 1 }), [false, true, true, true]);
         assert_eq!(who_may(Action::SpeakFor { organisation: 2 }), [false, false, true, true]);
+    }
+
+    #[test]
+    fn an_article_is_confirmed_by_those_who_look_after_it_and_entrusted_by_its_owner() {
+        let confirm = |owner, deputy, contact| who_may(Action::ConfirmArticle { owner, deputy, contact });
+        assert_eq!(confirm(Some(7), None, false), [false, true, true, true]);
+        assert_eq!(confirm(Some(8), Some(1), false), [false, true, true, true]);
+        assert_eq!(confirm(None, None, true), [false, true, true, true]);
+        assert_eq!(confirm(Some(8), Some(2), false), [false, false, true, true]);
+        assert_eq!(confirm(None, None, false), [false, false, true, true]);
+        assert_eq!(who_may(Action::EntrustArticle { owner: Some(7) }), [false, true, true, true]);
+        assert_eq!(who_may(Action::EntrustArticle { owner: Some(8) }), [false, false, true, true]);
+        assert_eq!(who_may(Action::EntrustArticle { owner: None }), [false, false, true, true]);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub enum NoticeKind {
     ReviewDueRegion,
     /// To moderators, when there is no regional contact.
     ReviewDueModeration,
+    /// To someone who was made the owner of an article by another.
+    Entrusted,
     /// To the members of the deputy organisation: nobody looks after the article any more.
     Ownerless,
     /// The same to moderators, when no such organisation has members.
@@ -26,13 +28,14 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::DraftDecided,
         Self::DraftSubmitted,
         Self::ReviewDue,
         Self::ReviewDueDeputy,
         Self::ReviewDueRegion,
         Self::ReviewDueModeration,
+        Self::Entrusted,
         Self::Ownerless,
         Self::OwnerlessModeration,
     ];
@@ -47,6 +50,7 @@ impl NoticeKind {
             Self::ReviewDueDeputy => "review_due_deputy",
             Self::ReviewDueRegion => "review_due_region",
             Self::ReviewDueModeration => "review_due_moderation",
+            Self::Entrusted => "entrusted",
             Self::Ownerless => "ownerless",
             Self::OwnerlessModeration => "ownerless_moderation",
         }
@@ -67,6 +71,7 @@ impl NoticeKind {
             Self::ReviewDue | Self::ReviewDueDeputy | Self::ReviewDueRegion | Self::ReviewDueModeration => {
                 "Bitte prüfen Sie einen Artikel"
             }
+            Self::Entrusted => "Sie betreuen einen Artikel",
             Self::Ownerless | Self::OwnerlessModeration => "Ein Artikel braucht jemanden, der ihn betreut",
         }
     }
@@ -76,7 +81,7 @@ impl NoticeKind {
     pub fn reason(self) -> &'static str {
         match self {
             Self::DraftDecided => "Sie den Text eingereicht haben",
-            Self::ReviewDue => "Sie diesen Artikel betreuen",
+            Self::ReviewDue | Self::Entrusted => "Sie diesen Artikel betreuen",
             Self::ReviewDueDeputy | Self::Ownerless => "Ihre Organisation die Vertretung für diesen Artikel hat",
             Self::ReviewDueRegion => "Sie Regionalpatin oder Regionalpate des Kreises sind, aus dem der Artikel stammt",
             Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration => "Sie zur Moderation gehören",

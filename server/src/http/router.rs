@@ -22,7 +22,7 @@ use tower_http::{
 use super::{
     FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, public, titles, upload, visit,
 };
-use crate::{Services, account, attachment, forum, moderation, notice, reuse, structure, wiki};
+use crate::{Services, account, attachment, forum, freshness, moderation, notice, reuse, structure, wiki};
 
 /// One route: a method, a path, and the least role that may call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,7 @@ fn forms() -> Vec<FormRoute> {
         attachment::forms::routes(),
         moderation::forms::routes(),
         notice::forms::routes(),
+        freshness::forms::routes(),
     ]
     .into_iter()
     .flatten()

@@ -24,11 +24,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-use self::{
-    publishing::Manner,
-    queries::Origin,
-    revising::Outcome,
-};
+use self::{publishing::Manner, queries::Origin, revising::Outcome};
 use crate::{
     db::{Clock, Conn, Db},
     markdown::{Heading, Renderer},

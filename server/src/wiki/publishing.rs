@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     db::{Conn, Millis, is_taken},
+    freshness,
     markdown::RESERVED,
     search, structure,
 };
@@ -44,6 +45,7 @@ pub(super) async fn publish(
     let slug = free_address(tx, wish, None).await?;
     let id = queries::insert(tx, &slug, new, origin, author, now).await.map_err(title_taken)?;
     queries::claim_address(tx, &slug, id).await?;
+    freshness::published(tx, id, author, now).await?;
     follow(tx, id).await?;
     Ok(id)
 }
@@ -79,6 +81,7 @@ pub(super) async fn revise(
         let text = format!("Sichtbarkeit geändert: {}", new.visibility.label());
         events::record(tx, article.id, EventKind::Visibility, &text, author, now).await?;
     }
+    freshness::revised(tx, article.id, author, now).await?;
     follow(tx, article.id).await?;
     Ok(slug)
 }

@@ -10,6 +10,7 @@ use crate::{
     account::Action,
     context::Visit,
     error::Error,
+    freshness::pages::panel as care_panel,
     page::Page,
     reuse::pages::panel,
     structure::pages::{around, contents},
@@ -26,11 +27,13 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let waiting = if may_write { visit.ports.drafts.waiting(&visit.viewer, Some(article.id)).await? } else { 0 };
     // names of colleagues are for members
     let with_names = visit.viewer.may(Action::ReadNetwork);
+    let (care, now) = (visit.ports.freshness.care(&visit.viewer, article.id).await?, visit.now);
     let told = match visit.query("hinweis") {
         "veroeffentlicht" => Some("Der Artikel ist veröffentlicht."),
         "freigegeben" => Some("Der Text ist freigegeben und veröffentlicht. Wer ihn geschrieben hat, bekommt eine Mail."),
         "gespeichert" => Some("Die neue Fassung ist gespeichert."),
         "eingeordnet" => Some("Titel, Adresse und Ort im Seitenbaum sind gespeichert."),
+        "gueltig" => Some("Danke. Der Artikel ist als weiterhin gültig vermerkt."),
         _ => None,
     };
     let reuse = panel::load(visit, &article).await?;
@@ -65,11 +68,13 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                     {(waiting > 0).then(|| view! {
                         <p class="flash flash--info"><a href=format!("{path}/vorschlaege")>{proposals_wait(waiting)}</a></p>
                     })}
+                    {care_panel::banner(&care, &path, now)}
                     <div class="columns">
                         <aside class="columns__facts" aria-label="Über diesen Artikel">
                             {contents::beside(&article.sections)}
                             {facts}
                             {reuse.map(panel::Panel::view)}
+                            {care_panel::panel(&care, &path, with_names, now)}
                             {around::panel(&around)}
                             <p class="form__actions">
                                 <a class="kern-btn kern-btn--secondary" href=format!("{path}?druck=1") rel="nofollow"><span class="kern-label">"Drucken"</span></a>

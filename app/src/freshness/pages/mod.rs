@@ -1,0 +1,5 @@
+//! Pages of freshness, and what stands on the page of an article.
+
+pub mod care;
+pub mod panel;
+pub mod watch;
