@@ -113,6 +113,8 @@ pub struct ArticleEntry {
     pub topic: Option<String>,
     /// Last revised.
     pub updated_at: Timestamp,
+    /// When somebody has to look whether it still holds.
+    pub review_due: Option<Timestamp>,
 }
 
 /// Which articles a list shows. Empty fields do not narrow it.
@@ -255,7 +257,8 @@ impl ArticleEntry {
     /// The muted line below the title.
     #[must_use]
     pub fn meta(&self, now: Timestamp) -> String {
-        [self.organisation.clone(), self.topic.clone(), Some(text::age(self.updated_at, now))]
+        let overdue = self.review_due.filter(|due| *due <= now).map(|_| "Prüfung überfällig".to_owned());
+        [self.organisation.clone(), self.topic.clone(), Some(text::age(self.updated_at, now)), overdue]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()

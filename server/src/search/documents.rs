@@ -37,6 +37,7 @@ pub(super) struct Content {
     district: Option<String>,
     visibility: String,
     updated: i64,
+    due: Option<i64>,
 }
 
 /// Everything that has changed behind `from`, up to and including `upto`.
@@ -90,6 +91,7 @@ fn article(row: ArticleRow) -> Option<Content> {
         district: row.district,
         visibility: row.visibility?,
         updated: row.updated_at?,
+        due: row.review_due,
     })
 }
 
@@ -102,6 +104,7 @@ fn question(row: QuestionRow) -> Option<Content> {
         district: row.district,
         visibility: Visibility::Members.key().to_owned(),
         updated: row.updated_at?,
+        due: None,
     })
 }
 
@@ -115,6 +118,7 @@ fn organisation(row: OrganisationRow) -> Option<Content> {
         district: row.district,
         visibility: Visibility::Public.key().to_owned(),
         updated: 0,
+        due: None,
     })
 }
 
@@ -135,6 +139,9 @@ pub(super) fn change(fields: &Fields, (kind, id): Key, content: Option<Content>)
     );
     if let Some(district) = content.district {
         document.add_text(fields.district, district);
+    }
+    if let Some(due) = content.due {
+        document.add_i64(fields.due, due);
     }
     for name in content.names {
         document.add_text(fields.text, &name);

@@ -64,6 +64,7 @@ fn article(row: ArticleHit, snippet: String, now: Timestamp) -> Hit {
         organisation: row.organisation,
         topic: row.topic,
         updated_at: timestamp(row.updated_at),
+        review_due: row.review_due.map(timestamp),
     };
     Hit {
         kind: Kind::Article,

@@ -7,14 +7,15 @@ use app::{
     search::{Kind, port::Query},
     wiki::Visibility,
 };
-use tantivy::{DocAddress, Score, Searcher, Term, collector::TopDocs};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, Term, collector::TopDocs};
 
 use super::{
     facets::{Counts, Facets},
     ranking::{self, Match},
     request::Request,
-    schema::{Fields, ID, KIND, UPDATED},
+    schema::{DUE, Fields, ID, KIND, UPDATED},
 };
+use crate::db::Millis;
 
 /// With fewer documents that have all words, those with some are shown too.
 const FEW: i64 = 10;
@@ -65,7 +66,7 @@ pub(super) struct Found {
     pub(super) counts: Counts,
 }
 
-/// Looks up a request, narrowed by the kind and the Kreis of `query`.
+/// Looks up a request, narrowed by the kind and the Kreis of `query`; what is overdue `now` comes further down.
 pub(super) fn find(
     searcher: &Searcher,
     fields: &Fields,
@@ -73,6 +74,7 @@ pub(super) fn find(
     scope: Scope,
     query: &Query,
     slice: Slice,
+    now: Millis,
 ) -> Result<Found, Error> {
     let (which, counts) = count(searcher, fields, request, scope)?;
     let kind = query.kind.map(Kind::key);
@@ -88,7 +90,14 @@ pub(super) fn find(
         .collect();
     let top = TopDocs::with_limit(usize::try_from(slice.limit.clamp(1, LONGEST_PAGE))?)
         .and_offset(usize::try_from(slice.offset)?)
-        .order_by_score();
+        .tweak_score(move |segment: &SegmentReader| {
+            // a segment without any such date has no column
+            let due = segment.fast_fields().column_opt::<i64>(DUE).ok().flatten();
+            move |document: DocId, score: Score| {
+                let overdue = due.as_ref().and_then(|due| due.first(document)).is_some_and(|due| due <= now);
+                if overdue { ranking::faded(score) } else { score }
+            }
+        });
     let best = searcher.search(&ranking::query(fields, request, which, filters), &top)?;
     Ok(Found { hits: keys(searcher, best)?, counts })
 }

@@ -34,7 +34,7 @@ sql! {
     // What has changed, by (cursor, end of batch). The outer joins keep a row for what is gone.
 
     CHANGED_ARTICLES = "
-        SELECT c.id, a.title, a.summary, r.body, a.visibility, a.updated_at, t.name AS topic,
+        SELECT c.id, a.title, a.summary, r.body, a.visibility, a.updated_at, a.review_due, t.name AS topic,
                o.name AS organisation, o.district, d.name AS district_name
         FROM search_changes c
         LEFT JOIN articles a ON a.id = c.id
@@ -94,7 +94,7 @@ sql! {
 
     /// $22: the other visibility besides 'public' that may be seen
     ARTICLE_HITS = concat!("
-        SELECT a.id, a.slug, a.title, a.kind, a.visibility, a.summary, a.updated_at, o.name AS organisation,
+        SELECT a.id, a.slug, a.title, a.kind, a.visibility, a.summary, a.updated_at, a.review_due, o.name AS organisation,
                t.name AS topic, COALESCE(SUBSTR(r.body, 1, CAST($21 AS INTEGER)), '') AS body
         FROM articles a
         LEFT JOIN revisions r ON r.article_id = a.id AND r.number = a.revision
@@ -136,6 +136,7 @@ pub(super) struct ArticleRow {
     pub(super) body: Option<String>,
     pub(super) visibility: Option<String>,
     pub(super) updated_at: Option<i64>,
+    pub(super) review_due: Option<i64>,
     pub(super) topic: Option<String>,
     pub(super) organisation: Option<String>,
     pub(super) district: Option<String>,
@@ -177,6 +178,7 @@ pub(super) struct ArticleHit {
     pub(super) visibility: String,
     pub(super) summary: String,
     pub(super) updated_at: i64,
+    pub(super) review_due: Option<i64>,
     pub(super) organisation: Option<String>,
     pub(super) topic: Option<String>,
     pub(super) body: String,

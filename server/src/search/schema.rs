@@ -22,6 +22,8 @@ pub(super) struct Fields {
     pub(super) visibility: Field,
     /// Last change in Unix milliseconds; of equal hits the newer one comes first.
     pub(super) updated: Field,
+    /// When somebody has to look whether it still holds, in Unix milliseconds; for articles with a date only.
+    pub(super) due: Field,
     /// Everything that can be found, so that each word is looked up in one list only. The other texts add weight.
     pub(super) text: Field,
     /// The title.
@@ -39,6 +41,7 @@ pub(super) const KIND: &str = "kind";
 pub(super) const ID: &str = "id";
 pub(super) const DISTRICT: &str = "district";
 pub(super) const UPDATED: &str = "updated";
+pub(super) const DUE: &str = "due";
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -50,6 +53,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         district: schema.add_text_field(DISTRICT, STRING | FAST),
         visibility: schema.add_text_field("visibility", STRING),
         updated: schema.add_i64_field(UPDATED, FAST),
+        due: schema.add_i64_field(DUE, FAST),
         text: schema.add_text_field("text", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
         title: schema.add_text_field("title", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
         exact: schema.add_text_field("exact", STRING),

@@ -83,9 +83,10 @@ impl Search for SearchService {
             return Ok(Results::default());
         }
         let scope = Scope::of(viewer);
-        let (asked, narrowed) = (request.clone(), query.clone());
-        let found =
-            self.in_index(move |index| lookup::find(&index.searcher(), index.fields(), &asked, scope, &narrowed, slice)).await?;
+        let (asked, narrowed, now) = (request.clone(), query.clone(), self.clock.millis());
+        let found = self
+            .in_index(move |index| lookup::find(&index.searcher(), index.fields(), &asked, scope, &narrowed, slice, now))
+            .await?;
         self.results(request, found, scope, query).await
     }
 

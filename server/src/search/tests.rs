@@ -372,3 +372,47 @@ async fn hostile_queries_get_an_answer() {
     let strange = Query { text: "wahl".into(), kind: None, district: Some("\0'\"".into()) };
     assert_eq!(network.find_as(&member(), strange).await.total, 0);
 }
+
+/// Makes the articles overdue, or due only tomorrow.
+async fn due(network: &Network, ids: &[i64], when: &str) {
+    let due = when.parse::<jiff::Timestamp>().expect("a time").as_millisecond();
+    for id in ids.iter().copied() {
+        let sql = "UPDATE articles SET review_due = $2 WHERE id = $1";
+        network.write(Kind::Article, id, async |conn| execute!(conn, sql, id, due)).await;
+    }
+}
+
+#[tokio::test]
+async fn of_two_alike_the_one_that_was_checked_comes_first() {
+    let network = Network::new().await;
+    for (id, title) in [(1, "Alt"), (2, "Neu"), (3, "Ohne Datum")] {
+        network.article(id, title, "Die Drohne fliegt über den Fluss.", "members", 2).await;
+    }
+    due(&network, &[1], "2026-11-02T12:00:00Z").await;
+    due(&network, &[2], "2026-11-03T12:00:00Z").await;
+    let found = network.find("drohne").await;
+    assert_eq!(found.last().map(String::as_str), Some("Alt"), "{found:?}");
+}
+
+#[tokio::test]
+async fn an_overdue_article_about_something_stands_before_one_that_mentions_it() {
+    let network = Network::new().await;
+    let aside = "Der Bauhof hat vieles angeschafft: Besen, Schaufeln, einen Bagger und eine Drohne. ".to_owned()
+        + &"Der Rest ist Alltag. ".repeat(20);
+    network.article(1, "Die Drohne im Einsatz", "Wie die Drohne hilft, und was eine Drohne kostet.", "members", 2).await;
+    network.article(2, "Aus dem Bauhof", &aside, "members", 2).await;
+    for id in 3..30 {
+        network.article(id, &format!("Anderes {id}"), "Ganz anderes steht hier.", "members", 2).await;
+    }
+    due(&network, &[1], "2020-01-01T00:00:00Z").await;
+    assert_eq!(network.find("drohne").await, ["Die Drohne im Einsatz", "Aus dem Bauhof"]);
+}
+
+#[tokio::test]
+async fn an_overdue_article_with_all_words_stands_before_one_with_some() {
+    let network = Network::new().await;
+    network.article(1, "Drohne am Fluss", "Hochwasser.", "members", 2).await;
+    network.article(2, "Drohne", "Drohne, Drohne, Drohne.", "members", 2).await;
+    due(&network, &[1], "2020-01-01T00:00:00Z").await;
+    assert_eq!(network.find("drohne hochwasser").await, ["Drohne am Fluss", "Drohne"]);
+}

@@ -38,7 +38,8 @@ macro_rules! listed {
 }
 
 sql! {
-    LIST = listed!("SELECT w.slug, w.title, w.kind, w.visibility, w.summary, o.name AS organisation, t.name AS topic, w.updated_at",
+    LIST = listed!("SELECT w.slug, w.title, w.kind, w.visibility, w.summary, o.name AS organisation, t.name AS topic, w.updated_at,
+            w.review_due",
         "ORDER BY w.updated_at DESC, w.id DESC LIMIT $8 OFFSET $9");
     COUNT = listed!("SELECT COUNT(*)", "");
     ARTICLE = "SELECT w.id, w.slug, w.title, w.kind, w.visibility, w.summary, w.topic, t.name AS topic_name,
@@ -89,6 +90,7 @@ struct EntryRow {
     organisation: Option<String>,
     topic: Option<String>,
     updated_at: Millis,
+    review_due: Option<Millis>,
 }
 
 /// An unknown visibility is taken as the narrower one.
@@ -132,6 +134,7 @@ pub(super) async fn list(
             organisation: row.organisation,
             topic: row.topic,
             updated_at: timestamp(row.updated_at),
+            review_due: row.review_due.map(timestamp),
         })
         .collect())
 }
