@@ -123,7 +123,8 @@ impl Server {
         let origin = config.origin()?;
         let letterhead = Letterhead { public_url: origin.clone(), site_name: site.name.clone() };
         let notices = Arc::new(NoticeService::new(db.clone(), clock.clone(), outbox.clone(), letterhead.clone()));
-        let accounts = Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, letterhead));
+        let accounts =
+            Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, letterhead, Arc::clone(&notices)));
         let wiki = Arc::new(WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
         let drafts = Arc::new(DraftService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
         let attachments = Arc::new(AttachmentService::open(config, db.clone(), clock.clone(), Arc::clone(&search))?);

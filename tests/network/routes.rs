@@ -57,7 +57,8 @@ impl Things {
             _ => "wer-nutzt-eine-drohne",
         };
         let id = match path.split('/').nth(1).unwrap_or_default() {
-            "personen" => self.person,
+            // nobody ends her own account: so each stays for the next call
+            "personen" | "verwaltung" => self.person,
             "benachrichtigungen" => self.notice,
             "dateien" => self.file,
             "wiki" | "moderation" => self.draft,

@@ -76,6 +76,8 @@ pub struct Profile {
     pub mail: Option<String>,
     /// Member since.
     pub since: Timestamp,
+    /// When her account ended; her texts keep her name.
+    pub ended: Option<Timestamp>,
 }
 
 /// A row of the list of people that administrators see.
@@ -144,4 +146,14 @@ pub trait Accounts: Send + Sync {
     ///
     /// Errors: `Invalid` for field `role`.
     async fn change_role(&self, viewer: &Viewer, id: i64, role: Role) -> Result<(), Error>;
+
+    /// Ends an account: sessions, sign-in and mails. Its texts stay, and its articles pass on to the organisations that
+    /// stand in. For administrators; nobody ends her own account here, or that of the last administrator.
+    ///
+    /// Errors: `Invalid` for field `form`.
+    async fn end(&self, viewer: &Viewer, id: i64) -> Result<(), Error>;
+
+    /// Opens an ended account again, with its old password and role; what had passed on stays where it is. For
+    /// administrators.
+    async fn reopen(&self, viewer: &Viewer, id: i64) -> Result<(), Error>;
 }

@@ -111,6 +111,39 @@ impl Due {
     }
 }
 
+/// Which articles a member has to do with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// She looks after them.
+    #[default]
+    Mine,
+    /// Her organisation stands in for them.
+    Organisation,
+    /// The same, and nobody looks after them.
+    Ownerless,
+}
+
+impl Whose {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 3] = [Self::Mine, Self::Organisation, Self::Ownerless];
+
+    /// The name in addresses.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Mine => "",
+            Self::Organisation => "organisation",
+            Self::Ownerless => "ohne",
+        }
+    }
+
+    /// The reverse of [`Whose::key`]; her own for anything else.
+    #[must_use]
+    pub fn from_key(key: &str) -> Self {
+        Self::ALL.into_iter().find(|whose| whose.key() == key).unwrap_or_default()
+    }
+}
+
 /// An article on the list of reviews.
 #[derive(Debug, Clone)]
 pub struct Watched {
@@ -148,6 +181,12 @@ pub trait Freshness: Send + Sync {
     ///
     /// Errors: `Invalid` for the fields of [`CareWish`].
     async fn change(&self, viewer: &Viewer, article: i64, wish: CareWish) -> Result<(), Error>;
+
+    /// The articles that the viewer looks after, or that her organisation stands in for; the longest overdue first.
+    async fn own(&self, viewer: &Viewer, whose: Whose, slice: Slice) -> Result<Vec<Watched>, Error>;
+
+    /// How many there are.
+    async fn count_own(&self, viewer: &Viewer, whose: Whose) -> Result<i64, Error>;
 
     /// Articles to look after, of one Kreis (slug) or all, the longest overdue first. For moderators.
     async fn watched(&self, viewer: &Viewer, due: Due, district: Option<&str>, slice: Slice) -> Result<Vec<Watched>, Error>;

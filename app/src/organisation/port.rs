@@ -99,4 +99,18 @@ pub trait Organisations: Send + Sync {
 
     /// Its members, by name; empty for guests.
     async fn members(&self, viewer: &Viewer, id: i64) -> Result<Vec<Colleague>, Error>;
+
+    /// The regional contacts of a Kreis (slug), by name; empty for guests.
+    async fn contacts(&self, viewer: &Viewer, district: &str) -> Result<Vec<Colleague>, Error>;
+
+    /// Who can become one: everybody who works in the Kreis. For administrators.
+    async fn eligible(&self, viewer: &Viewer, district: &str) -> Result<Vec<Colleague>, Error>;
+
+    /// Makes someone a regional contact. For administrators.
+    ///
+    /// Errors: `Invalid` for field `person`.
+    async fn appoint(&self, viewer: &Viewer, district: &str, person: i64) -> Result<(), Error>;
+
+    /// Takes the task from her again. For administrators.
+    async fn dismiss(&self, viewer: &Viewer, district: &str, person: i64) -> Result<(), Error>;
 }

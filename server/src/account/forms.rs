@@ -3,7 +3,7 @@
 use app::{
     account::{
         Role,
-        pages::{access, confirm, forgotten, own, people, register, sign_in},
+        pages::{access, confirm, ending, forgotten, own, people, register, sign_in},
         port::{AccessRequest, Registered, Registration},
     },
     error::Error,
@@ -23,6 +23,8 @@ pub(crate) fn routes() -> Vec<FormRoute> {
         form("/passwort-neu", Role::Guest, |form| Box::pin(reset_password(form))),
         form("/konto/sicherheit", Role::Member, |form| Box::pin(change_password(form))),
         form("/verwaltung", Role::Administrator, |form| Box::pin(change_role(form))),
+        form("/verwaltung/konten/{id}/beenden", Role::Administrator, |form| Box::pin(end(form))),
+        form("/verwaltung/konten/{id}/oeffnen", Role::Administrator, |form| Box::pin(reopen(form))),
     ]
 }
 
@@ -158,6 +160,20 @@ async fn change_role(form: Submission) -> Result<Reply, Error> {
         Err(Error::Invalid(errors)) => Ok(Reply::Again(people::page(&form.visit, form.form().with_errors(errors)).await?)),
         Err(other) => Err(other),
     }
+}
+
+async fn end(form: Submission) -> Result<Reply, Error> {
+    let id = form.visit.id("id")?;
+    match form.ports().accounts.end(&form.visit.viewer, id).await {
+        Ok(()) => Ok(Reply::SeeOther("/verwaltung?hinweis=beendet".to_owned())),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(ending::page(&form.visit, form.form().with_errors(errors)).await?)),
+        Err(other) => Err(other),
+    }
+}
+
+async fn reopen(form: Submission) -> Result<Reply, Error> {
+    form.ports().accounts.reopen(&form.visit.viewer, form.visit.id("id")?).await?;
+    Ok(Reply::SeeOther("/verwaltung?hinweis=geoeffnet".to_owned()))
 }
 
 #[cfg(test)]

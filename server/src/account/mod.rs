@@ -1,11 +1,14 @@
 //! The rules of accounts: the port of [`app::account`].
 
 pub mod address;
+mod ending;
 pub(crate) mod forms;
 pub mod password;
 pub(crate) mod queries;
 pub mod throttle;
 pub mod token;
+
+use std::sync::Arc;
 
 use app::{
     account::{
@@ -25,6 +28,7 @@ use self::{
 use crate::{
     db::{Clock, Conn, Db, is_taken},
     mail::{Letterhead, Mail, Outbox},
+    notice::NoticeService,
     text::{optional, required},
 };
 
@@ -45,13 +49,21 @@ pub struct AccountService {
     outbox: Outbox,
     passwords: Passwords,
     letterhead: Letterhead,
+    notices: Arc<NoticeService>,
 }
 
 impl AccountService {
     /// With all it needs.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, outbox: Outbox, passwords: Passwords, letterhead: Letterhead) -> Self {
-        Self { db, clock, outbox, passwords, letterhead }
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        outbox: Outbox,
+        passwords: Passwords,
+        letterhead: Letterhead,
+        notices: Arc<NoticeService>,
+    ) -> Self {
+        Self { db, clock, outbox, passwords, letterhead, notices }
     }
 
     /// Makes a link that confirms an address, without mailing it. For the command line.
@@ -68,7 +80,7 @@ impl AccountService {
             return Err(Error::Invalid(errors));
         };
         if queries::account_by_mail(&mut tx, &mail.key()).await?.is_some() {
-            return Err(Error::invalid("mail", "Zu dieser Adresse gibt es schon ein Konto."));
+            return Err(Error::invalid("mail", "Zu dieser Adresse gibt es schon ein Konto; ein beendetes öffnet „user reopen“."));
         }
         let link = Link {
             account_id: None,
@@ -175,6 +187,10 @@ impl Accounts for AccountService {
             return Ok(Registered::DomainUnknown { domain: mail.domain() });
         };
         let letter = if let Some(account) = queries::account_by_mail(&mut tx, &mail.key()).await? {
+            if account.ended {
+                // whoever comes back has to be let in by an administrator; nobody is written to who has left
+                return Ok(Registered::LinkSent);
+            }
             let text = format!(
                 "jemand, vermutlich Sie selbst, wollte Ihre Adresse registrieren. Sie haben aber schon ein Konto.\n\n\
                  Anmelden: {0}/anmelden\nPasswort vergessen: {0}/passwort-vergessen\n\nWaren Sie das nicht, brauchen Sie nichts zu tun.",
@@ -269,8 +285,9 @@ impl Accounts for AccountService {
         };
         let hash = account.as_ref().map(|account| account.password_hash.as_str());
         let fits = self.passwords.verify(password, hash).await?;
-        let account =
-            account.filter(|_| fits).ok_or_else(|| Error::invalid("mail", "Mail-Adresse und Passwort passen nicht zusammen."))?;
+        let account = account
+            .filter(|account| fits && !account.ended)
+            .ok_or_else(|| Error::invalid("mail", "Mail-Adresse und Passwort passen nicht zusammen."))?;
         self.session_for(account.id).await
     }
 
@@ -288,7 +305,8 @@ impl Accounts for AccountService {
     async fn forget_password(&self, mail: &str) -> Result<(), Error> {
         let mail = MailAddress::parse(mail).map_err(|message| Error::invalid("mail", message))?;
         let mut tx = self.db.begin().await?;
-        let Some(account) = queries::account_by_mail(&mut tx, &mail.key()).await? else { return Ok(()) };
+        let account = queries::account_by_mail(&mut tx, &mail.key()).await?.filter(|account| !account.ended);
+        let Some(account) = account else { return Ok(()) };
         let profile = queries::profile(&mut tx, account.id).await?.ok_or(Error::NotFound)?;
         let home = crate::organisation::queries::by_slug(&mut tx, &profile.organisation.0).await?.ok_or(Error::NotFound)?;
         let token = Token::generate()?;
@@ -329,7 +347,9 @@ impl Accounts for AccountService {
         if queries::delete_links(&mut tx, &link.mail_key).await? == 0 {
             return Err(Error::NotFound);
         }
-        queries::set_password(&mut tx, account, &hash).await?;
+        if !queries::set_password(&mut tx, account, &hash).await? {
+            return Err(Error::NotFound);
+        }
         queries::delete_sessions(&mut tx, account).await?;
         tx.commit().await
     }
@@ -343,7 +363,9 @@ impl Accounts for AccountService {
         check_password("new_password", new, &account.name, &account.mail)?;
         let hash = self.passwords.hash(new).await?;
         let mut tx = self.db.begin().await?;
-        queries::set_password(&mut tx, account.id, &hash).await?;
+        if !queries::set_password(&mut tx, account.id, &hash).await? {
+            return Err(Error::SignInRequired);
+        }
         queries::delete_sessions(&mut tx, account.id).await?;
         queries::delete_links(&mut tx, &account.mail.to_lowercase()).await?;
         let session = self.open_session(&mut tx, account.id).await?;
@@ -368,6 +390,19 @@ impl Accounts for AccountService {
     async fn change_role(&self, viewer: &Viewer, id: i64, role: Role) -> Result<(), Error> {
         viewer.require(Action::Administer)?;
         self.set_role(id, role).await
+    }
+
+    async fn end(&self, viewer: &Viewer, id: i64) -> Result<(), Error> {
+        let actor = viewer.require(Action::Administer)?;
+        if id == actor.id {
+            return Err(Error::invalid("form", "Das eigene Konto kann man hier nicht beenden. Bitten Sie jemand anderen darum."));
+        }
+        self.end_account(id, Some(actor)).await
+    }
+
+    async fn reopen(&self, viewer: &Viewer, id: i64) -> Result<(), Error> {
+        viewer.require(Action::Administer)?;
+        self.reopen_account(id).await
     }
 }
 

@@ -8,18 +8,18 @@ use app::{
 use crate::db::{Conn, Millis, execute, fetch, sql, timestamp};
 
 sql! {
-    ACCOUNT_BY_MAIL = "SELECT id, name, mail, password_hash FROM accounts WHERE mail_key = $1";
-    ACCOUNT_BY_ID = "SELECT id, name, mail, password_hash FROM accounts WHERE id = $1";
+    ACCOUNT_BY_MAIL = "SELECT id, name, mail, password_hash, ended_at IS NOT NULL AS ended FROM accounts WHERE mail_key = $1";
+    ACCOUNT_BY_ID = "SELECT id, name, mail, password_hash, ended_at IS NOT NULL AS ended FROM accounts WHERE id = $1";
     INSERT_ACCOUNT = "INSERT INTO accounts (name, mail, mail_key, password_hash, role, organisation_id, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
-    SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1";
+    SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND ended_at IS NULL";
     SET_ROLE = "UPDATE accounts SET role = $2 WHERE id = $1";
     LOCK_ROLE = "UPDATE accounts SET role = role WHERE role = $1";
-    COUNT_ROLE = "SELECT COUNT(*) FROM accounts WHERE role = $1";
+    COUNT_ROLE = "SELECT COUNT(*) FROM accounts WHERE role = $1 AND ended_at IS NULL";
     ROLE_OF = "SELECT role FROM accounts WHERE id = $1";
-    PROFILE = "SELECT a.id, a.name, a.mail, a.role, a.created_at, o.slug, o.name AS organisation
+    PROFILE = "SELECT a.id, a.name, a.mail, a.role, a.created_at, a.ended_at, o.slug, o.name AS organisation
         FROM accounts a JOIN organisations o ON o.id = a.organisation_id WHERE a.id = $1";
-    PEOPLE = "SELECT a.id, a.name, a.mail, a.role, a.created_at, o.slug, o.name AS organisation
+    PEOPLE = "SELECT a.id, a.name, a.mail, a.role, a.created_at, a.ended_at, o.slug, o.name AS organisation
         FROM accounts a JOIN organisations o ON o.id = a.organisation_id ORDER BY o.name, a.name";
     ORGANISATION_OF_DOMAIN = "SELECT o.id, o.slug, o.name FROM mail_domains d
         JOIN organisations o ON o.id = d.organisation_id WHERE d.domain = $1";
@@ -34,11 +34,13 @@ sql! {
     VIEWER = "SELECT a.id, a.name, a.role, o.id AS organisation_id, o.slug, o.name AS organisation, o.district, s.expires_at,
             (SELECT COUNT(*) FROM (SELECT 1 FROM notices n WHERE n.account_id = a.id AND NOT n.seen LIMIT 100) unseen) AS notices
         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN organisations o ON o.id = a.organisation_id
-        WHERE s.token_hash = $1 AND s.expires_at > $2";
+        WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.ended_at IS NULL";
     DELETE_SESSION = "DELETE FROM sessions WHERE token_hash = $1";
     DELETE_SESSIONS = "DELETE FROM sessions WHERE account_id = $1";
     DELETE_OLD_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1";
-    MODERATORS = "SELECT mail, name FROM accounts WHERE role = $1 ORDER BY id";
+    MODERATORS = "SELECT mail, name FROM accounts WHERE role = $1 AND ended_at IS NULL ORDER BY id";
+    END = "UPDATE accounts SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    REOPEN = "UPDATE accounts SET ended_at = NULL WHERE id = $1 AND ended_at IS NOT NULL";
     INSERT_REQUEST = "INSERT INTO access_requests (name, mail, organisation, message, created_at) VALUES ($1, $2, $3, $4, $5)";
 }
 
@@ -49,6 +51,7 @@ pub(super) struct Account {
     pub(super) name: String,
     pub(super) mail: String,
     pub(super) password_hash: String,
+    pub(super) ended: bool,
 }
 
 pub(super) async fn account_by_mail(conn: &mut Conn, mail_key: &str) -> Result<Option<Account>, Error> {
@@ -124,9 +127,18 @@ pub(crate) async fn insert_account(conn: &mut Conn, link: &Link, password_hash: 
     Ok(id)
 }
 
-pub(super) async fn set_password(conn: &mut Conn, id: i64, hash: &str) -> Result<(), Error> {
-    execute!(conn, SET_PASSWORD, id, hash)?;
-    Ok(())
+/// `false` when the account has ended.
+pub(super) async fn set_password(conn: &mut Conn, id: i64, hash: &str) -> Result<bool, Error> {
+    Ok(execute!(conn, SET_PASSWORD, id, hash)? == 1)
+}
+
+/// `false` when it had ended already.
+pub(super) async fn end(conn: &mut Conn, id: i64, now: Millis) -> Result<bool, Error> {
+    Ok(execute!(conn, END, id, now)? == 1)
+}
+
+pub(super) async fn reopen(conn: &mut Conn, id: i64) -> Result<bool, Error> {
+    Ok(execute!(conn, REOPEN, id)? == 1)
 }
 
 pub(super) async fn set_role(conn: &mut Conn, id: i64, role: Role) -> Result<bool, Error> {
@@ -205,6 +217,7 @@ struct ProfileRow {
     mail: String,
     role: String,
     created_at: Millis,
+    ended_at: Option<Millis>,
     slug: String,
     organisation: String,
 }
@@ -218,6 +231,7 @@ impl From<ProfileRow> for Profile {
             organisation: (row.slug, row.organisation),
             mail: Some(row.mail),
             since: timestamp(row.created_at),
+            ended: row.ended_at.map(timestamp),
         }
     }
 }

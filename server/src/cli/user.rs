@@ -31,6 +31,18 @@ pub(super) enum Command {
         #[arg(long, value_enum)]
         role: Given,
     },
+    /// Beendet ein Konto: Anmeldung und Mails enden, Texte bleiben, betreute Artikel gehen an die Vertretung
+    End {
+        /// Mail-Adresse
+        #[arg(long)]
+        mail: String,
+    },
+    /// Öffnet ein beendetes Konto wieder
+    Reopen {
+        /// Mail-Adresse
+        #[arg(long)]
+        mail: String,
+    },
     /// Zeigt alle Konten
     List,
 }
@@ -60,20 +72,29 @@ pub(super) async fn run(server: &Server, command: Command) -> Result<(), Error> 
             println!("Unter diesem Link wählt {name} das Passwort (24 Stunden gültig):\n{link}");
         }
         Command::Role { mail, role } => {
-            let id = server
-                .accounts
-                .find(&mail)
-                .await?
-                .ok_or_else(|| Error::fault(format!("Es gibt kein Konto mit der Adresse {mail}.")))?;
-            server.accounts.set_role(id, role.into()).await?;
+            server.accounts.set_role(find(server, &mail).await?, role.into()).await?;
             println!("{mail}: {}", Role::from(role).label());
+        }
+        Command::End { mail } => {
+            server.accounts.end_account(find(server, &mail).await?, None).await?;
+            println!("{mail}: beendet");
+        }
+        Command::Reopen { mail } => {
+            server.accounts.reopen_account(find(server, &mail).await?).await?;
+            println!("{mail}: wieder offen");
         }
         Command::List => {
             for person in server.accounts.list().await? {
                 let mail = person.mail.unwrap_or_default();
-                println!("{:<14} {:<28} {:<40} {}", person.role.label(), person.name, mail, person.organisation.1);
+                let ended = if person.ended.is_some() { " (beendet)" } else { "" };
+                println!("{:<14} {:<28} {:<40} {}{ended}", person.role.label(), person.name, mail, person.organisation.1);
             }
         }
     }
     Ok(())
+}
+
+async fn find(server: &Server, mail: &str) -> Result<i64, Error> {
+    let id = server.accounts.find(mail).await?;
+    id.ok_or_else(|| Error::fault(format!("Es gibt kein Konto mit der Adresse {mail}.")))
 }

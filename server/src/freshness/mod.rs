@@ -1,6 +1,7 @@
 //! The rules of freshness: the port of [`app::freshness`], and what a publication or a revision means for the next review.
 
 pub(crate) mod forms;
+mod pass_on;
 pub(crate) mod queries;
 mod remind;
 
@@ -11,7 +12,7 @@ use app::{
     error::{Error, FieldErrors},
     freshness::{
         INTERVALS,
-        port::{Candidate, Care, CareWish, Due, Freshness, Watched},
+        port::{Candidate, Care, CareWish, Due, Freshness, Watched, Whose},
     },
     list::Slice,
     notice::NoticeKind,
@@ -20,6 +21,7 @@ use app::{
 };
 use async_trait::async_trait;
 
+pub(crate) use self::pass_on::pass_on;
 use self::{
     queries::{Charge, Standing},
     remind::PATIENCE,
@@ -208,6 +210,16 @@ impl Freshness for FreshnessService {
             self.notices.tell(&mut tx, owner, NoticeKind::Entrusted, &text, &format!("/wiki/{}", of.slug)).await?;
         }
         self.finish(tx, article).await
+    }
+
+    async fn own(&self, viewer: &Viewer, whose: Whose, slice: Slice) -> Result<Vec<Watched>, Error> {
+        let member = viewer.require(Action::ReadNetwork)?;
+        queries::own(&mut self.db.read().await?, member, whose, slice).await
+    }
+
+    async fn count_own(&self, viewer: &Viewer, whose: Whose) -> Result<i64, Error> {
+        let member = viewer.require(Action::ReadNetwork)?;
+        queries::count_own(&mut self.db.read().await?, member, whose).await
     }
 
     async fn watched(&self, viewer: &Viewer, due: Due, district: Option<&str>, slice: Slice) -> Result<Vec<Watched>, Error> {

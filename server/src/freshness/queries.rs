@@ -1,10 +1,11 @@
 //! All SQL of freshness.
 
 use app::{
+    account::Member,
     error::Error,
     freshness::{
         SOON_DAYS,
-        port::{Candidate, Due, Watched},
+        port::{Candidate, Due, Watched, Whose},
     },
     list::Slice,
     wiki::Visibility,
@@ -40,6 +41,18 @@ macro_rules! watched {
     };
 }
 
+/// Which articles somebody has to do with: (herself, her organisation, which of them).
+macro_rules! own {
+    ($select:literal, $tail:literal) => {
+        concat!(
+            with_district!($select, ""),
+            " WHERE (CAST($3 AS TEXT) = '' AND w.owner_id = $1) OR ($3 = 'organisation' AND w.deputy_id = $2)
+                OR ($3 = 'ohne' AND w.deputy_id = $2 AND w.owner_id IS NULL) ",
+            $tail
+        )
+    };
+}
+
 sql! {
     STANDING = with_district!("SELECT w.slug, w.title, w.visibility, w.owner_id, a.name AS owner, e.name AS employer,
             w.deputy_id, d.slug AS deputy_slug, d.name AS deputy, w.organisation_id, w.review_months, w.reviewed_at, w.updated_at,
@@ -64,6 +77,10 @@ sql! {
     // whoever changes the row first has the reminder to herself until her transaction ends
     CLAIM = "UPDATE articles SET remind_at = NULL WHERE id = $1 AND remind_at <= $2";
     CLIMB = "UPDATE articles SET review_stage = $2, remind_at = $3 WHERE id = $1";
+    LEAVE = "UPDATE articles SET owner_id = NULL WHERE owner_id = $1 RETURNING id, slug, title, deputy_id";
+    OWN = own!("SELECT w.slug, w.title, a.name AS owner, e.name AS employer, d.name AS deputy, w.review_due",
+        "ORDER BY CASE WHEN w.review_due IS NULL THEN 1 ELSE 0 END, w.review_due, w.id LIMIT $4 OFFSET $5");
+    COUNT_OWN = own!("SELECT COUNT(*)", "");
     COLLEAGUES = "SELECT id FROM accounts WHERE organisation_id = $1 AND ended_at IS NULL ORDER BY id";
     CONTACTS = "SELECT a.id FROM regional_contacts c JOIN accounts a ON a.id = c.account_id
         WHERE c.district = $1 AND a.ended_at IS NULL ORDER BY a.id";
@@ -172,6 +189,18 @@ struct WatchedRow {
     review_due: Option<Millis>,
 }
 
+impl From<WatchedRow> for Watched {
+    fn from(row: WatchedRow) -> Self {
+        Self {
+            slug: row.slug,
+            title: row.title,
+            owner: row.owner.zip(row.employer),
+            deputy: row.deputy,
+            due: row.review_due.map(timestamp),
+        }
+    }
+}
+
 /// The dates between which an article is due; none for those without an owner.
 fn span(due: Due, now: Millis) -> (Option<Millis>, Option<Millis>) {
     match due {
@@ -190,14 +219,36 @@ pub(super) async fn watched(
 ) -> Result<Vec<Watched>, Error> {
     let (after, until) = span(due, now);
     let rows = fetch!(conn, fetch_all as WatchedRow, WATCHED, after, until, district, slice.limit, slice.offset)?;
-    let watched = |row: WatchedRow| Watched {
-        slug: row.slug,
-        title: row.title,
-        owner: row.owner.zip(row.employer),
-        deputy: row.deputy,
-        due: row.review_due.map(timestamp),
-    };
-    Ok(rows.into_iter().map(watched).collect())
+    Ok(rows.into_iter().map(Watched::from).collect())
+}
+
+/// The articles of someone, or of her organisation.
+pub(super) async fn own(conn: &mut Conn, member: &Member, whose: Whose, slice: Slice) -> Result<Vec<Watched>, Error> {
+    let (id, place) = (member.id, member.organisation.id);
+    let rows = fetch!(conn, fetch_all as WatchedRow, OWN, id, place, whose.key(), slice.limit, slice.offset)?;
+    Ok(rows.into_iter().map(Watched::from).collect())
+}
+
+pub(super) async fn count_own(conn: &mut Conn, member: &Member, whose: Whose) -> Result<i64, Error> {
+    let (count,) = fetch!(conn, fetch_one as (i64,), COUNT_OWN, member.id, member.organisation.id, whose.key())?;
+    Ok(count)
+}
+
+/// An article whose owner has gone.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Left {
+    pub(super) id: i64,
+    pub(super) slug: String,
+    pub(super) title: String,
+    pub(super) deputy_id: Option<i64>,
+}
+
+/// Takes all articles from their owner.
+pub(super) async fn leave(conn: &mut Conn, owner: i64) -> Result<Vec<Left>, Error> {
+    let mut left = fetch!(conn, fetch_all as Left, LEAVE, owner)?;
+    // RETURNING promises no order
+    left.sort_by_key(|article| article.id);
+    Ok(left)
 }
 
 pub(super) async fn count(conn: &mut Conn, due: Due, district: Option<&str>, now: Millis) -> Result<i64, Error> {

@@ -22,7 +22,7 @@ use tower_http::{
 use super::{
     FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, public, titles, upload, visit,
 };
-use crate::{Services, account, attachment, forum, freshness, moderation, notice, reuse, structure, wiki};
+use crate::{Services, account, attachment, forum, freshness, moderation, notice, organisation, reuse, structure, wiki};
 
 /// One route: a method, a path, and the least role that may call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,7 @@ fn forms() -> Vec<FormRoute> {
         moderation::forms::routes(),
         notice::forms::routes(),
         freshness::forms::routes(),
+        organisation::forms::routes(),
     ]
     .into_iter()
     .flatten()

@@ -53,6 +53,11 @@ impl Outbox {
         queries::insert(tx, mail, self.clock.millis()).await
     }
 
+    /// Takes back what waits for this address, in the caller's transaction.
+    pub async fn forget(&self, tx: &mut Conn, address: &str) -> Result<(), Error> {
+        queries::forget(tx, address).await
+    }
+
     /// Tells the worker that there is something to send.
     pub fn poke(&self) {
         self.wake.notify_one();

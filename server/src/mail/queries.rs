@@ -12,6 +12,7 @@ sql! {
     // the text goes: it holds a link that is a secret, and nobody needs it any more
     MARK_SENT = "UPDATE outbox SET sent_at = $2, body = '', last_error = NULL WHERE id = $1";
     CLAIM = "UPDATE outbox SET attempts = attempts + 1, due_at = $3 WHERE id = $1 AND attempts = $2 AND sent_at IS NULL";
+    FORGET = "DELETE FROM outbox WHERE recipient = $1 AND sent_at IS NULL";
     MARK_FAILED = "UPDATE outbox SET last_error = $2 WHERE id = $1";
 }
 
@@ -52,5 +53,10 @@ pub(super) async fn claim(conn: &mut Conn, letter: &Letter, next: Millis) -> Res
 
 pub(super) async fn mark_failed(conn: &mut Conn, id: i64, error: &str) -> Result<(), Error> {
     execute!(conn, MARK_FAILED, id, error)?;
+    Ok(())
+}
+
+pub(super) async fn forget(conn: &mut Conn, recipient: &str) -> Result<(), Error> {
+    execute!(conn, FORGET, recipient)?;
     Ok(())
 }

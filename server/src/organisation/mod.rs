@@ -1,5 +1,6 @@
 //! The rules of organisations: the port of [`app::organisation`].
 
+pub(crate) mod forms;
 pub(crate) mod queries;
 pub mod region;
 
@@ -40,5 +41,33 @@ impl Organisations for OrganisationService {
             return Ok(Vec::new());
         }
         queries::members(&mut self.db.read().await?, id).await
+    }
+    async fn contacts(&self, viewer: &Viewer, district: &str) -> Result<Vec<Colleague>, Error> {
+        if !viewer.may(Action::ReadNetwork) {
+            return Ok(Vec::new());
+        }
+        queries::contacts(&mut self.db.read().await?, district).await
+    }
+
+    async fn eligible(&self, viewer: &Viewer, district: &str) -> Result<Vec<Colleague>, Error> {
+        viewer.require(Action::Administer)?;
+        queries::eligible(&mut self.db.read().await?, district).await
+    }
+
+    async fn appoint(&self, viewer: &Viewer, district: &str, person: i64) -> Result<(), Error> {
+        viewer.require(Action::Administer)?;
+        let mut tx = self.db.begin().await?;
+        if queries::eligible(&mut tx, district).await?.iter().all(|one| one.id != person) {
+            return Err(Error::invalid("person", "Bitte wählen Sie eine Person, die in diesem Kreis arbeitet."));
+        }
+        queries::appoint(&mut tx, district, person).await?;
+        tx.commit().await
+    }
+
+    async fn dismiss(&self, viewer: &Viewer, district: &str, person: i64) -> Result<(), Error> {
+        viewer.require(Action::Administer)?;
+        let mut tx = self.db.begin().await?;
+        queries::dismiss(&mut tx, district, person).await?;
+        tx.commit().await
     }
 }

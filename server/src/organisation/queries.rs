@@ -13,7 +13,7 @@ macro_rules! listed {
         concat!(
             "SELECT o.id, o.slug, o.name, o.kind, o.ags, o.website, o.lat, o.lon, o.population,
                 o.district, d.name AS district_name,
-                CASE WHEN $1 THEN (SELECT COUNT(*) FROM accounts a WHERE a.organisation_id = o.id) ELSE 0 END AS members,
+                CASE WHEN $1 THEN (SELECT COUNT(*) FROM accounts a WHERE a.organisation_id = o.id AND a.ended_at IS NULL) ELSE 0 END AS members,
                 CASE WHEN $1 THEN (SELECT COUNT(*) FROM questions q WHERE q.organisation_id = o.id) ELSE 0 END AS questions,
                 (SELECT COUNT(*) FROM articles w WHERE w.organisation_id = o.id AND ($1 OR w.visibility = 'public')) AS articles
             FROM organisations o LEFT JOIN organisations d ON d.slug = o.district ",
@@ -26,7 +26,14 @@ sql! {
     ALL_ORGANISATIONS = listed!("ORDER BY d.name, o.name");
     ORGANISATION = listed!("WHERE o.slug = $2");
     BY_SLUG = "SELECT id, name FROM organisations WHERE slug = $1";
-    MEMBERS = "SELECT id, name FROM accounts WHERE organisation_id = $1 ORDER BY name";
+    MEMBERS = "SELECT id, name FROM accounts WHERE organisation_id = $1 AND ended_at IS NULL ORDER BY name, id";
+    CONTACTS = "SELECT a.id, a.name FROM regional_contacts c JOIN accounts a ON a.id = c.account_id
+        WHERE c.district = $1 AND a.ended_at IS NULL ORDER BY a.name, a.id";
+    ELIGIBLE = "SELECT a.id, a.name FROM accounts a JOIN organisations o ON o.id = a.organisation_id
+        WHERE o.district = $1 AND a.ended_at IS NULL ORDER BY a.name, a.id";
+    APPOINT = "INSERT INTO regional_contacts (district, account_id) VALUES ($1, $2) ON CONFLICT (district, account_id) DO NOTHING";
+    DISMISS = "DELETE FROM regional_contacts WHERE district = $1 AND account_id = $2";
+    DISMISS_EVERYWHERE = "DELETE FROM regional_contacts WHERE account_id = $1";
     UPSERT = "INSERT INTO organisations (slug, name, kind, district, ags, website, lat, lon, population)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, kind = excluded.kind, district = excluded.district,
@@ -92,8 +99,36 @@ pub(crate) async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<(i64, 
 }
 
 pub(super) async fn members(conn: &mut Conn, id: i64) -> Result<Vec<Colleague>, Error> {
-    let rows = fetch!(conn, fetch_all as (i64, String), MEMBERS, id)?;
-    Ok(rows.into_iter().map(|(id, name)| Colleague { id, name }).collect())
+    Ok(colleagues(fetch!(conn, fetch_all as (i64, String), MEMBERS, id)?))
+}
+
+fn colleagues(rows: Vec<(i64, String)>) -> Vec<Colleague> {
+    rows.into_iter().map(|(id, name)| Colleague { id, name }).collect()
+}
+
+pub(super) async fn contacts(conn: &mut Conn, district: &str) -> Result<Vec<Colleague>, Error> {
+    Ok(colleagues(fetch!(conn, fetch_all as (i64, String), CONTACTS, district)?))
+}
+
+/// All who work in the Kreis.
+pub(super) async fn eligible(conn: &mut Conn, district: &str) -> Result<Vec<Colleague>, Error> {
+    Ok(colleagues(fetch!(conn, fetch_all as (i64, String), ELIGIBLE, district)?))
+}
+
+pub(crate) async fn appoint(conn: &mut Conn, district: &str, account: i64) -> Result<(), Error> {
+    execute!(conn, APPOINT, district, account)?;
+    Ok(())
+}
+
+pub(super) async fn dismiss(conn: &mut Conn, district: &str, account: i64) -> Result<(), Error> {
+    execute!(conn, DISMISS, district, account)?;
+    Ok(())
+}
+
+/// Takes all tasks of a regional contact from someone.
+pub(crate) async fn dismiss_everywhere(conn: &mut Conn, account: i64) -> Result<(), Error> {
+    execute!(conn, DISMISS_EVERYWHERE, account)?;
+    Ok(())
 }
 
 /// A row of the region's list.

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod confirm;
+pub mod ending;
 pub mod forgotten;
 pub mod own;
 pub mod people;

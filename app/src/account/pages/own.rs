@@ -12,8 +12,9 @@ use crate::{
     ui::{Actions, Field, Form, Head, Narrow},
 };
 
-fn tabs(here: &'static str) -> AnyView {
-    let links = [("/konto", "Übersicht"), ("/konto/sicherheit", "Passwort")]
+/// The ways around the account.
+pub(crate) fn tabs(here: &'static str) -> AnyView {
+    let links = [("/konto", "Übersicht"), ("/konto/betreuung", "Betreuung"), ("/konto/sicherheit", "Passwort")]
         .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> });
     view! { <nav class="account-nav" aria-label="Konto"><ul>{links}</ul></nav> }.into_any()
 }

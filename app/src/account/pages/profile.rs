@@ -28,7 +28,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <Head title=profile.name>
                     <p class="meta">
                         <a href=format!("/kommunen/{slug}")>{organisation}</a>
-                        {(profile.role > Role::Member).then(|| format!(" · {}", profile.role.label()))}
+                        {profile.ended.is_some().then_some(" · ehemaliges Mitglied")}
+                        {(profile.ended.is_none() && profile.role > Role::Member).then(|| format!(" · {}", profile.role.label()))}
                     </p>
                 </Head>
                 {(questions.is_empty() && articles.is_empty()).then(|| view! { <Empty><p>"Hier steht noch nichts."</p></Empty> })}

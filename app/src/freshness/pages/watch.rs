@@ -59,7 +59,8 @@ fn nothing(due: Due) -> &'static str {
     }
 }
 
-fn entry(one: Watched, now: jiff::Timestamp) -> Entry {
+/// What a list says of an article.
+pub(super) fn entry(one: Watched, now: jiff::Timestamp) -> Entry {
     let due = one.due.map(|due| {
         let word = if due <= now { "fällig seit" } else { "fällig am" };
         format!("{word} {}", text::date(due))

@@ -1,4 +1,5 @@
 //! Pages of the region.
 
 pub mod all;
+pub mod contacts;
 pub mod show;

@@ -27,6 +27,11 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let wrote = ArticleFilter { organisation: only, district: whole, ..ArticleFilter::default() };
     let questions = ports.forum.questions(viewer, &asked, Slice::first(10)).await?;
     let articles = ports.wiki.articles(viewer, &wrote, Slice::first(10)).await?;
+    let region = one.district.clone().filter(|_| viewer.may(Action::ReadNetwork));
+    let contacts = match &region {
+        Some((slug, _)) => ports.organisations.contacts(viewer, slug).await?,
+        None => Vec::new(),
+    };
     let members = ports.organisations.members(viewer, one.id).await?;
     let exchange = ports.reuses.exchange(viewer, one.id).await?;
     let inside = viewer.may(Action::ReadNetwork);
@@ -48,6 +53,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                     </div>
                     <aside class="columns__aside">
                         {facts}
+                        {region.map(|(_, name)| regional(&name, contacts))}
                         {inside.then(|| people(members))}
                     </aside>
                 </div>
@@ -75,6 +81,18 @@ fn facts(one: &Organisation) -> AnyView {
     let ags = one.ags.clone().map(|ags| view! { <dt>"Gemeindeschlüssel"</dt><dd>{ags}</dd> });
     view! { <section class="panel"><h2>"Auf einen Blick"</h2><dl class="facts">{website}{population}{ags}</dl></section> }
         .into_any()
+}
+
+/// Whom to ask in the Kreis; nothing where there is nobody.
+fn regional(district: &str, contacts: Vec<Colleague>) -> Option<AnyView> {
+    let items = contacts
+        .iter()
+        .map(|one| view! { <li><a href=format!("/personen/{}", one.id)>{one.name.clone()}</a></li> })
+        .collect_view();
+    (!contacts.is_empty()).then(|| {
+        view! { <section class="panel"><h2>"Regionalpatin oder Regionalpate"</h2><p>{format!("Für: {district}")}</p><ul class="municipality-list">{items}</ul></section> }
+            .into_any()
+    })
 }
 
 fn people(members: Vec<Colleague>) -> AnyView {
