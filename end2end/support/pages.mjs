@@ -58,6 +58,7 @@ const MEMBERS = [
   ["Betreuung", `${GUIDE}/betreuung`],
   ["Konto", "/konto"],
   ["Benachrichtigungen", "/benachrichtigungen"],
+  ["Betreuung, eigene", "/konto/betreuung"],
   ["Passwort ändern", "/konto/sicherheit"],
 ];
 
@@ -76,7 +77,11 @@ const MODERATORS = [
   ["Wiedervorlage, ohne Betreuung", "/moderation/wiedervorlage?zeige=ohne"],
 ];
 
-const ADMINISTRATORS = [["Verwaltung", "/verwaltung"]];
+const ADMINISTRATORS = [
+  ["Verwaltung", "/verwaltung"],
+  ["Regionalpaten", "/verwaltung/regionalpaten"],
+  ["Konto beenden", "/verwaltung/konten/4/beenden"],
+];
 
 /** The pages of a role: name and path. */
 export function pagesOf(role) {

@@ -39,6 +39,25 @@ struct Person {
 }
 
 #[derive(Deserialize)]
+struct Care {
+    contact: Vec<Contact>,
+    article: Vec<Looked>,
+}
+
+#[derive(Deserialize)]
+struct Contact {
+    district: String,
+    person: String,
+}
+
+#[derive(Deserialize)]
+struct Looked {
+    slug: String,
+    owner: String,
+    days: i64,
+}
+
+#[derive(Deserialize)]
 struct Questions {
     question: Vec<Question>,
 }
@@ -162,6 +181,7 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
         reuse(server, &who, one).await?;
     }
     drafts::hand_in(server, &who, moderator, toml::from_str(file("demo/drafts.toml")?)?).await?;
+    entrust(server, &who, toml::from_str(file("demo/care.toml")?)?).await?;
     // oldest first, so that ids and ages agree
     let mut questions = questions.question;
     questions.sort_by(|a, b| b.age_days.total_cmp(&a.age_days));
@@ -229,6 +249,29 @@ async fn reuse(server: &Server, viewers: &HashMap<String, Viewer>, one: Reuse) -
     };
     let outcome = server.ports.reuses.declare(author, &one.article, draft).await;
     outcome.map_err(|error| Error::fault(format!("demo: reuse of {}: {error}", one.article)))
+}
+
+/// Gives examples to people, as if they had looked at them some time ago.
+async fn entrust(server: &Server, viewers: &HashMap<String, Viewer>, care: Care) -> Result<(), Error> {
+    let who = |key: &str| {
+        let member = viewers.get(key).and_then(Viewer::member);
+        member.ok_or_else(|| Error::fault(format!("demo: person {key}")))
+    };
+    let mut tx = server.db.begin().await?;
+    for one in care.contact {
+        organisation::queries::appoint(&mut tx, &one.district, who(&one.person)?.id).await?;
+    }
+    for one in care.article {
+        let member = who(&one.owner)?;
+        let looked = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24 * one.days);
+        let due = app::text::months_later(looked, 12).as_millisecond();
+        let sql = "UPDATE articles SET owner_id = $2, deputy_id = $3, reviewed_at = $4, review_due = $5, remind_at = $5 WHERE slug = $1";
+        let looked = looked.as_millisecond();
+        if execute!(tx, sql, &one.slug, member.id, member.organisation.id, looked, due)? == 0 {
+            return Err(Error::fault(format!("demo: article {}", one.slug)));
+        }
+    }
+    tx.commit().await
 }
 
 async fn ask(server: &Server, viewers: &HashMap<String, Viewer>, question: Question) -> Result<(), Error> {

@@ -2,7 +2,7 @@
 
 use app::{
     account::{Role, Viewer},
-    organisation::port::{Colleague, Organisations},
+    organisation::port::Colleague,
 };
 use tests::{Network, on_both, someone_at};
 

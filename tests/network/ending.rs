@@ -1,6 +1,6 @@
 //! An account ends: nobody comes in with it any more, and its articles pass on.
 
-use app::account::{Role, Viewer, port::Accounts};
+use app::account::{Role, Viewer};
 use tests::{Network, PASSWORD, on_both, register, someone_at};
 
 async fn end(network: &Network, person: &Viewer) {
