@@ -89,6 +89,7 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/moderation/pruefung", Moderator, |visit| drafts::queue::page(&visit)),
         page!("/moderation/pruefung/{id}", Moderator, |visit| drafts::review::page(&visit, FormState::default(), None)),
         page!("/moderation/wiedervorlage", Moderator, |visit| freshness::watch::page(&visit)),
+        page!("/moderation/vorlagen", Moderator, |visit| wiki::templates::page(&visit, None, None)),
         page!("/verwaltung", Administrator, |visit| account::people::page(&visit, FormState::default())),
         page!("/verwaltung/regionalpaten", Administrator, |visit| organisation::contacts::page(&visit, FormState::default())),
         page!("/verwaltung/konten/{id}/beenden", Administrator, |visit| account::ending::page(&visit, FormState::default())),

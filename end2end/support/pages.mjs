@@ -18,6 +18,8 @@ const EVERYBODY = [
   ["Suche ohne Treffer", "/suche?q=quastenflosser"],
   ["Wiki", "/wiki"],
   ["Wiki, gefiltert", "/wiki?art=guide"],
+  ["Wiki, mehrfach gefiltert", "/wiki?status=abgeschlossen&kosten=mehr&kosten=bis-1000000"],
+  ["Suche, nach Angaben gefiltert", "/suche?q=modellregion&status=abgeschlossen"],
   ["Wiki, nichts dazu", "/wiki?art=guide&thema=tourismus"],
   ["Artikel", GUIDE],
   ["Nachnutzung", "/wiki/lorawan-2-0-in-delbrueck-ein-funknetz-fuer-die-ganze-stadt/nachnutzung"],
@@ -67,6 +69,8 @@ const FORBIDDEN = [["Nicht erlaubt", "/moderation"]];
 const MODERATORS = [
   ["Frage bearbeiten", "/fragen/1/-/bearbeiten"],
   ["Antwort bearbeiten", "/fragen/1/-/antworten/1"],
+  ["Erfahrungsbericht schreiben", "/wiki/neu?art=experience_report"],
+  ["Vorlagen", "/moderation/vorlagen"],
   ["Moderation", "/moderation"],
   ["Prüfung", "/moderation/pruefung"],
   ["Änderung prüfen", "/moderation/pruefung/1"],

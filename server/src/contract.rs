@@ -21,8 +21,10 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("tag", tag::queries::ALL),
         ("wiki", wiki::queries::ALL),
         ("wiki/export", wiki::export::queries::ALL),
+        ("wiki/facts", wiki::facts::queries::ALL),
         ("wiki/import", wiki::import::queries::ALL),
         ("wiki/public", wiki::public::queries::ALL),
+        ("wiki/templates", wiki::templates::queries::ALL),
     ]
     .into_iter()
     .flat_map(|(feature, all)| all.iter().map(move |(name, text)| (feature, *name, *text)))

@@ -125,7 +125,8 @@ impl Server {
         let notices = Arc::new(NoticeService::new(db.clone(), clock.clone(), outbox.clone(), letterhead.clone()));
         let accounts =
             Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, letterhead, Arc::clone(&notices)));
-        let wiki = Arc::new(WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
+        let wiki = WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search));
+        let wiki = Arc::new(wiki.with_templates(region.templates()?));
         let drafts = Arc::new(DraftService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
         let attachments = Arc::new(AttachmentService::open(config, db.clone(), clock.clone(), Arc::clone(&search))?);
         let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));

@@ -33,4 +33,6 @@ mod sessions;
 mod structure;
 mod wiki;
 mod wiki_fields;
+mod wiki_filters;
 mod wiki_readers;
+mod wiki_templates;

@@ -3,7 +3,12 @@
 use async_trait::async_trait;
 
 use super::{Kind, Suggestion};
-use crate::{account::Viewer, error::Error, list::Slice};
+use crate::{
+    account::Viewer,
+    error::Error,
+    list::Slice,
+    wiki::fields::{Chosen, FacetCount},
+};
 
 /// What is looked for. Empty fields do not narrow it.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +19,8 @@ pub struct Query {
     pub kind: Option<Kind>,
     /// Only from this Kreis (slug).
     pub district: Option<String>,
+    /// Only articles with these facts.
+    pub facts: Chosen,
 }
 
 /// Something found.
@@ -44,6 +51,8 @@ pub struct Results {
     pub kinds: Vec<(Kind, i64)>,
     /// How many of each Kreis (slug, name), were no Kreis chosen.
     pub districts: Vec<(String, String, i64)>,
+    /// What the articles among the hits can be filtered by further.
+    pub facts: Vec<FacetCount>,
 }
 
 /// Search.

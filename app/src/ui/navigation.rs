@@ -23,6 +23,13 @@ pub fn with_query(path: &str, query: &[(String, String)], name: &str, value: &st
     if encoded.is_empty() { path.to_owned() } else { format!("{path}?{}", encoded.join("&")) }
 }
 
+/// An address with one of several values of its query removed; the page of the list starts anew.
+#[must_use]
+pub fn without_value(path: &str, query: &[(String, String)], name: &str, value: &str) -> String {
+    let kept: Vec<_> = query.iter().filter(|(key, old)| key != name || old != value).cloned().collect();
+    with_query(path, &kept, "seite", "")
+}
+
 /// Percent-encodes for a query (RFC 3986: all but the unreserved characters).
 fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -122,5 +129,12 @@ mod tests {
             with_query("/suche", &query, "kreis", "kreis-höxter"),
             "/suche?q=E-Akte%20%26%20mehr&art=article&kreis=kreis-h%C3%B6xter"
         );
+    }
+
+    #[test]
+    fn one_of_several_values_is_taken_away() {
+        let query = [("status", "laeuft"), ("status", "geplant"), ("seite", "3"), ("software", "geplant")];
+        let query = query.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        assert_eq!(without_value("/wiki", &query, "status", "geplant"), "/wiki?status=laeuft&software=geplant");
     }
 }

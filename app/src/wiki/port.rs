@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{
     Kind, Visibility,
-    fields::{Fields, Typed},
+    fields::{Chosen, FacetCount, Fields, Typed},
 };
 use crate::{account::Viewer, error::Error, list::Slice, text};
 
@@ -132,6 +132,8 @@ pub struct ArticleFilter {
     pub organisation: Option<i64>,
     /// Id of someone who wrote a revision.
     pub author: Option<i64>,
+    /// What was chosen of all qualities, several values each.
+    pub chosen: Chosen,
 }
 
 /// One version of an article.
@@ -209,6 +211,15 @@ pub struct Topic {
     pub description: String,
 }
 
+/// What a new article of a kind begins with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Template {
+    /// Markdown, with guiding questions.
+    pub body: String,
+    /// When and by whom it was changed, unless it is what the region brings along.
+    pub changed: Option<(Timestamp, Option<String>)>,
+}
+
 /// The outcome of a revision.
 #[derive(Debug)]
 pub enum Revised {
@@ -230,6 +241,10 @@ pub trait Wiki: Send + Sync {
     /// How many there are.
     async fn count(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<i64, Error>;
 
+    /// What the articles of this filter can be filtered by further: each value with the number of articles the viewer may
+    /// see, were nothing chosen of the same quality.
+    async fn facets(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<Vec<FacetCount>, Error>;
+
     /// Publishes a new article. For moderators.
     ///
     /// Errors: `Invalid` for the fields of [`ArticleDraft`].
@@ -246,8 +261,22 @@ pub trait Wiki: Send + Sync {
     /// One revision with its body. For members.
     async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error>;
 
-    /// Markdown as safe HTML, as it will look when published.
+    /// Markdown as safe HTML, as it will look when published: without guiding questions that nobody has answered.
     fn preview(&self, markdown: &str) -> String;
+
+    /// Markdown as safe HTML, all of it.
+    fn sketch(&self, markdown: &str) -> String;
+
+    /// What a new article of this kind begins with.
+    async fn template(&self, kind: Kind) -> Result<Template, Error>;
+
+    /// Changes what new articles of this kind begin with. For moderators.
+    ///
+    /// Errors: `Invalid` for field `body`.
+    async fn rewrite_template(&self, viewer: &Viewer, kind: Kind, body: &str) -> Result<(), Error>;
+
+    /// Takes the template of the region again. For moderators.
+    async fn reset_template(&self, viewer: &Viewer, kind: Kind) -> Result<(), Error>;
 
     /// The topics of the region, in their order.
     async fn topics(&self) -> Result<Vec<Topic>, Error>;

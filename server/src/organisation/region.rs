@@ -2,7 +2,7 @@
 //!
 //! Ostwestfalen-Lippe is inside the binary; `region_dir` in the configuration names another folder of the same shape.
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use app::{context::Site, error::Error};
 use rust_embed::RustEmbed;
@@ -109,6 +109,17 @@ impl Region {
             legal,
             ..Site::default()
         })
+    }
+
+    /// What new articles begin with: key of a kind to Markdown.
+    pub fn templates(&self) -> Result<HashMap<String, String>, Error> {
+        let names = self.files.names("templates/").into_iter();
+        names
+            .filter_map(|name| {
+                let kind = name.strip_prefix("templates/")?.strip_suffix(".md")?.to_owned();
+                Some(self.files.read(&name).map(|body| (kind, body)))
+            })
+            .collect()
     }
 
     /// Example content: file name and text, by name.

@@ -2,18 +2,26 @@
 
 use std::collections::HashMap;
 
-use app::{error::Error, organisation, search::Kind, wiki::Visibility};
+use app::{
+    error::Error,
+    organisation,
+    search::Kind,
+    wiki::{
+        self, Visibility,
+        fields::{Fact, Fields as FixedFields},
+    },
+};
 use tantivy::{TantivyDocument, doc};
 
 use super::{
-    analyser,
+    analyser, facets,
     index::Change,
     lookup::Key,
     plain::plain,
     queries::{self, ArticleRow, OrganisationRow, QuestionRow},
     schema::Fields,
 };
-use crate::db::Conn;
+use crate::{db::Conn, wiki::queries::typed};
 
 /// Longer titles are not typed in full.
 const TITLE_WORDS: usize = 30;
@@ -38,6 +46,8 @@ pub(super) struct Content {
     visibility: String,
     updated: i64,
     due: Option<i64>,
+    /// By what it can be filtered.
+    facts: Vec<Fact>,
 }
 
 /// Everything that has changed behind `from`, up to and including `upto`.
@@ -83,10 +93,13 @@ fn add(entries: &mut Entries, key: Key, add: impl FnOnce(&mut Content)) {
 }
 
 fn article(row: ArticleRow) -> Option<Content> {
+    let kind = wiki::Kind::from_key(&row.kind?).unwrap_or(wiki::Kind::Article);
+    let fixed = FixedFields::stored(kind, &typed(&row.fields.unwrap_or_default()));
     Some(Content {
+        facts: fixed.facts(),
         title: row.title?,
         names: [row.topic, row.organisation, row.district_name].into_iter().flatten().collect(),
-        texts: [row.summary, row.body].into_iter().flatten().collect(),
+        texts: row.summary.into_iter().chain(fixed.words()).chain(row.body).collect(),
         files: Vec::new(),
         district: row.district,
         visibility: row.visibility?,
@@ -105,6 +118,7 @@ fn question(row: QuestionRow) -> Option<Content> {
         visibility: Visibility::Members.key().to_owned(),
         updated: row.updated_at?,
         due: None,
+        facts: Vec::new(),
     })
 }
 
@@ -119,6 +133,7 @@ fn organisation(row: OrganisationRow) -> Option<Content> {
         visibility: Visibility::Public.key().to_owned(),
         updated: 0,
         due: None,
+        facts: Vec::new(),
     })
 }
 
@@ -142,6 +157,11 @@ pub(super) fn change(fields: &Fields, (kind, id): Key, content: Option<Content>)
     }
     if let Some(due) = content.due {
         document.add_i64(fields.due, due);
+    }
+    for fact in content.facts {
+        let term = facets::term(fact.facet, &fact.value);
+        document.add_text(fields.labels, facets::labelled(&term, &fact.label));
+        document.add_text(fields.facts, term);
     }
     for name in content.names {
         document.add_text(fields.text, &name);

@@ -5,12 +5,15 @@ use app::{
     error::Error,
     list::Slice,
     search::{Kind, port::Query},
-    wiki::Visibility,
+    wiki::{
+        Visibility,
+        fields::{Chosen, FacetCount},
+    },
 };
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, Term, collector::TopDocs};
 
 use super::{
-    facets::{Counts, Facets},
+    facets::{self, Counts, Facets, Facts},
     ranking::{self, Match},
     request::Request,
     schema::{DUE, Fields, ID, KIND, UPDATED},
@@ -64,6 +67,8 @@ pub(super) struct Found {
     pub(super) hits: Vec<Key>,
     /// How many of what there are, without the filters.
     pub(super) counts: Counts,
+    /// What the articles among them can be filtered by further.
+    pub(super) facts: Vec<FacetCount>,
 }
 
 /// Looks up a request, narrowed by the kind and the Kreis of `query`; what is overdue `now` comes further down.
@@ -76,17 +81,24 @@ pub(super) fn find(
     slice: Slice,
     now: Millis,
 ) -> Result<Found, Error> {
-    let (which, counts) = count(searcher, fields, request, scope)?;
+    let (which, mut counts) = count(searcher, fields, request, scope)?;
+    let facts = facts(fields, &query.facts);
+    if !facts.is_empty() {
+        let filters = scope.filter(fields).map(|term| vec![term]).into_iter().chain(facts.clone()).collect();
+        counts = searcher.search(&ranking::query(fields, request, which, filters), &Facets)?;
+    }
     let kind = query.kind.map(Kind::key);
     let total = counts.of(kind, query.district.as_deref());
     if slice.offset < 0 || slice.offset >= total.min(DEEPEST) {
-        return Ok(Found { hits: Vec::new(), counts });
+        return Ok(Found { hits: Vec::new(), counts, facts: Vec::new() });
     }
     let filters = scope
         .filter(fields)
         .into_iter()
         .chain(kind.map(|kind| Term::from_field_text(fields.kind, kind)))
         .chain(query.district.iter().map(|district| Term::from_field_text(fields.district, district)))
+        .map(|term| vec![term])
+        .chain(facts)
         .collect();
     let top = TopDocs::with_limit(usize::try_from(slice.limit.clamp(1, LONGEST_PAGE))?)
         .and_offset(usize::try_from(slice.offset)?)
@@ -98,14 +110,20 @@ pub(super) fn find(
                 if overdue { ranking::faded(score) } else { score }
             }
         });
-    let best = searcher.search(&ranking::query(fields, request, which, filters), &top)?;
-    Ok(Found { hits: keys(searcher, best)?, counts })
+    let (best, facts) = searcher.search(&ranking::query(fields, request, which, filters), &(top, Facts))?;
+    Ok(Found { hits: keys(searcher, best)?, counts, facts })
+}
+
+/// What was chosen of each quality, as terms of which any will do.
+fn facts(fields: &Fields, chosen: &Chosen) -> Vec<Vec<Term>> {
+    let terms = |facet| chosen.of(facet).map(|value| Term::from_field_text(fields.facts, &facets::term(facet, value))).collect();
+    chosen.facets().into_iter().filter(|facet| facet.is_fact()).map(terms).collect()
 }
 
 /// Decides between all and some of the words. The filters have no say: choosing one only ever narrows the list.
 fn count(searcher: &Searcher, fields: &Fields, request: &Request, scope: Scope) -> Result<(Match, Counts), Error> {
     let count = |which| {
-        let filters = scope.filter(fields).into_iter().collect();
+        let filters = scope.filter(fields).map(|term| vec![term]).into_iter().collect();
         searcher.search(&ranking::query(fields, request, which, filters), &Facets)
     };
     let all = count(Match::All)?;

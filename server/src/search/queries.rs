@@ -34,7 +34,7 @@ sql! {
     // What has changed, by (cursor, end of batch). The outer joins keep a row for what is gone.
 
     CHANGED_ARTICLES = "
-        SELECT c.id, a.title, a.summary, r.body, a.visibility, a.updated_at, a.review_due, t.name AS topic,
+        SELECT c.id, a.title, a.kind, a.fields, a.summary, r.body, a.visibility, a.updated_at, a.review_due, t.name AS topic,
                o.name AS organisation, o.district, d.name AS district_name
         FROM search_changes c
         LEFT JOIN articles a ON a.id = c.id
@@ -132,6 +132,8 @@ sql! {
 pub(super) struct ArticleRow {
     pub(super) id: i64,
     pub(super) title: Option<String>,
+    pub(super) kind: Option<String>,
+    pub(super) fields: Option<String>,
     pub(super) summary: Option<String>,
     pub(super) body: Option<String>,
     pub(super) visibility: Option<String>,

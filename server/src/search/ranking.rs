@@ -50,12 +50,13 @@ pub(super) enum Match {
 }
 
 /// The query for a request; each filter must hold too and adds nothing to the score.
-pub(super) fn query(fields: &Fields, request: &Request, which: Match, filters: Vec<Term>) -> Box<dyn Query> {
+/// Of the terms of a filter any will do.
+pub(super) fn query(fields: &Fields, request: &Request, which: Match, filters: Vec<Vec<Term>>) -> Box<dyn Query> {
     let mut clauses = match which {
         Match::All => required(fields, request),
         Match::Some => some(fields, request),
     };
-    clauses.extend(filters.into_iter().map(|term| (Occur::Must, filter(term))));
+    clauses.extend(filters.into_iter().map(|terms| (Occur::Must, any(terms))));
     clauses.extend(request.excluded.iter().map(|word| (Occur::MustNot, without(fields.text, word))));
     clauses.extend(merits(fields, request).into_iter().map(|merit| (Occur::Should, merit)));
     Box::new(BooleanQuery::new(clauses))
@@ -130,6 +131,18 @@ fn sequence(field: Field, stems: &[String]) -> Box<dyn Query> {
         (_, last) => {
             terms.extend(last);
             Box::new(PhraseQuery::new(terms))
+        }
+    }
+}
+
+/// A condition that any of these terms fulfils.
+fn any(terms: Vec<Term>) -> Box<dyn Query> {
+    let mut ways: Vec<Box<dyn Query>> = terms.into_iter().map(filter).collect();
+    match (ways.len(), ways.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => {
+            ways.extend(last);
+            Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(ways)), 0.0))
         }
     }
 }

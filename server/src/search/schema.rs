@@ -32,6 +32,10 @@ pub(super) struct Fields {
     pub(super) exact: Field,
     /// Tags, topic, organisation, Kreis.
     pub(super) names: Field,
+    /// By what articles can be filtered, `software:tevis`.
+    pub(super) facts: Field,
+    /// The same with what readers see, `software:tevis`, a unit separator, `Tevis`: to be counted.
+    pub(super) labels: Field,
     /// The words of the title, folded but not stemmed: what a prefix can be compared with.
     pub(super) start: Field,
 }
@@ -42,6 +46,7 @@ pub(super) const ID: &str = "id";
 pub(super) const DISTRICT: &str = "district";
 pub(super) const UPDATED: &str = "updated";
 pub(super) const DUE: &str = "due";
+pub(super) const LABELS: &str = "labels";
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -58,6 +63,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         title: schema.add_text_field("title", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
         exact: schema.add_text_field("exact", STRING),
         names: schema.add_text_field("names", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),
+        facts: schema.add_text_field("facts", STRING),
+        labels: schema.add_text_field(LABELS, FAST),
         start: schema.add_text_field("start", text(analyser::FOLDED, IndexRecordOption::WithFreqs)),
     };
     (schema.build(), fields)

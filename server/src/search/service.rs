@@ -10,6 +10,7 @@ use app::{
         Kind, Suggestion,
         port::{Query, Results, Search},
     },
+    wiki::fields::FacetCount,
 };
 use async_trait::async_trait;
 use tokio::sync::{Mutex, Notify};
@@ -56,6 +57,7 @@ impl SearchService {
             total: found.counts.of(query.kind.map(Kind::key), query.district.as_deref()),
             kinds: kinds(&found.counts, query),
             districts: districts(&found.counts, query, names),
+            facts: FacetCount::in_order(found.facts),
         })
     }
 }

@@ -15,6 +15,7 @@ use app::{
         Kind,
         port::{Query, Results, Search},
     },
+    wiki::fields::Chosen,
 };
 
 use super::{SearchService, record};
@@ -216,13 +217,35 @@ async fn filters_narrow_and_counts_ignore_their_own_filter() {
     network.article(1, "Wahl in Lemgo", "Wahl", "public", 2).await;
     network.article(2, "Wahl in Bielefeld", "Wahl", "public", 3).await;
     network.question(3, "Wahl: wie?", "Wahl").await;
-    let query = Query { text: "wahl".into(), kind: Some(Kind::Article), district: Some("kreis-lippe".into()) };
+    let query =
+        Query { text: "wahl".into(), kind: Some(Kind::Article), district: Some("kreis-lippe".into()), ..Query::default() };
     let results = network.find_as(&member(), query).await;
     assert_eq!(results.total, 1);
     assert_eq!(results.kinds, [(Kind::Article, 1), (Kind::Question, 1), (Kind::Organisation, 0)]);
     let districts: Vec<_> = results.districts.iter().map(|(slug, _, count)| (slug.as_str(), *count)).collect();
     assert_eq!(districts, [("bielefeld", 1), ("kreis-lippe", 1)]);
     assert_eq!(titles(results), ["Wahl in Lemgo"]);
+}
+
+#[tokio::test]
+async fn facts_of_articles_are_found_counted_and_filter() {
+    let network = Network::new().await;
+    network.article(1, "Wahl in Lemgo", "Wahl", "public", 2).await;
+    network.article(2, "Wahl in Bielefeld", "Wahl", "public", 3).await;
+    network.question(3, "Wahl: wie?", "Wahl").await;
+    for (id, fields) in [(1, r#"{"software":"Tevis\nNode-RED"}"#), (2, r#"{"software":"tevis"}"#)] {
+        let sql = "UPDATE articles SET fields = $2 WHERE id = $1";
+        network.write(Kind::Article, id, async |conn| execute!(conn, sql, id, fields)).await;
+    }
+    let results = network.find_as(&member(), typed("wahl")).await;
+    let counts: Vec<_> = results.facts.iter().map(|one| (one.fact.value.as_str(), one.count)).collect();
+    assert_eq!((results.total, counts), (3, vec![("tevis", 2), ("node-red", 1)]));
+    let facts = Chosen::from_query([("software", "node-red"), ("software", "nichts")]);
+    let results = network.find_as(&member(), Query { text: "wahl".into(), facts, ..Query::default() }).await;
+    assert_eq!((results.total, results.kinds[0]), (1, (Kind::Article, 1)));
+    assert_eq!(titles(results), ["Wahl in Lemgo"]);
+    // they are words too
+    assert_eq!(network.find("Node-RED").await, ["Wahl in Lemgo"]);
 }
 
 #[tokio::test]
@@ -369,7 +392,7 @@ async fn hostile_queries_get_an_answer() {
         network.search.suggest(&member(), text).await.expect("suggestions");
     }
     assert_eq!(network.find("der die das").await, ["Wahl"]);
-    let strange = Query { text: "wahl".into(), kind: None, district: Some("\0'\"".into()) };
+    let strange = Query { text: "wahl".into(), kind: None, district: Some("\0'\"".into()), ..Query::default() };
     assert_eq!(network.find_as(&member(), strange).await.total, 0);
 }
 

@@ -5,7 +5,10 @@ use app::{
     wiki::{Kind, Visibility, fields::Fields, port::ArticleDraft},
 };
 
-use super::queries::{self, Stored};
+use super::{
+    queries::{self, Stored},
+    templates::questions,
+};
 use crate::{
     db::Conn,
     organisation,
@@ -22,7 +25,13 @@ pub(super) async fn check(conn: &mut Conn, draft: &ArticleDraft) -> Result<Store
         Visibility::from_key(&draft.visibility).ok_or_else(|| "Bitte wählen Sie, wer den Artikel sehen darf.".to_owned()),
     );
     let summary = errors.check("summary", optional(&draft.summary, 500));
-    let body = errors.check("body", required(&draft.body, "Bitte schreiben Sie einen Text.", LONGEST_BODY));
+    let answered = questions::answered(&draft.body);
+    let missing = if draft.body.trim().is_empty() {
+        "Bitte schreiben Sie einen Text."
+    } else {
+        "Bisher stehen hier nur die Leitfragen der Vorlage. Bitte beantworten Sie mindestens eine davon."
+    };
+    let body = errors.check("body", required(&answered, missing, LONGEST_BODY));
     let tags = errors.check("tags", tags(&draft.tags));
     let note = errors.check("note", optional(&draft.note, 200));
     let topic = Some(draft.topic.trim().to_owned()).filter(|slug| !slug.is_empty());

@@ -2,11 +2,11 @@
 
 use app::wiki::{fields::Typed, port::ArticleDraft};
 
-use super::drafts;
+use super::{drafts, templates};
 use crate::http::{FormRoute, Submission};
 
 pub(crate) fn routes() -> Vec<FormRoute> {
-    drafts::forms::routes()
+    drafts::forms::routes().into_iter().chain(templates::forms::routes()).collect()
 }
 
 /// What was typed into the form of an article.

@@ -4,6 +4,7 @@ mod draft;
 pub mod drafts;
 pub(crate) mod events;
 pub mod export;
+pub(crate) mod facts;
 pub(crate) mod forms;
 pub mod import;
 pub mod merge;
@@ -12,15 +13,20 @@ pub(crate) mod public;
 mod publishing;
 pub(crate) mod queries;
 mod revising;
+pub(crate) mod templates;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use app::{
     account::{Action, Viewer},
     error::Error,
     list::Slice,
     text,
-    wiki::port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Section, Topic, Wiki},
+    wiki::{
+        Kind,
+        fields::FacetCount,
+        port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Section, Template, Topic, Wiki},
+    },
 };
 use async_trait::async_trait;
 
@@ -38,13 +44,21 @@ pub struct WikiService {
     clock: Clock,
     renderer: Arc<Renderer>,
     search: Arc<SearchService>,
+    templates: templates::Defaults,
 }
 
 impl WikiService {
     /// With all it needs.
     #[must_use]
     pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>) -> Self {
-        Self { db, clock, renderer, search }
+        Self { db, clock, renderer, search, templates: templates::Defaults::new() }
+    }
+
+    /// With what new articles begin with: key of a kind to Markdown.
+    #[must_use]
+    pub fn with_templates(mut self, templates: HashMap<String, String>) -> Self {
+        self.templates = templates;
+        self
     }
 
     async fn load(&self, conn: &mut Conn, viewer: &Viewer, slug: &str) -> Result<Option<Article>, Error> {
@@ -88,6 +102,10 @@ impl Wiki for WikiService {
         queries::count(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), filter).await
     }
 
+    async fn facets(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<Vec<FacetCount>, Error> {
+        facts::counts(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), filter).await
+    }
+
     async fn publish(&self, viewer: &Viewer, draft: ArticleDraft) -> Result<Article, Error> {
         let author = viewer.require(Action::WriteArticle)?;
         let mut tx = self.db.begin().await?;
@@ -129,7 +147,23 @@ impl Wiki for WikiService {
     }
 
     fn preview(&self, markdown: &str) -> String {
+        self.sketch(&templates::questions::answered(markdown))
+    }
+
+    fn sketch(&self, markdown: &str) -> String {
         self.renderer.render(markdown).to_string()
+    }
+
+    async fn template(&self, kind: Kind) -> Result<Template, Error> {
+        templates::template(&self.db, &self.templates, kind).await
+    }
+
+    async fn rewrite_template(&self, viewer: &Viewer, kind: Kind, body: &str) -> Result<(), Error> {
+        templates::rewrite(&self.db, &self.clock, viewer, kind, body).await
+    }
+
+    async fn reset_template(&self, viewer: &Viewer, kind: Kind) -> Result<(), Error> {
+        templates::reset(&self.db, viewer, kind).await
     }
 
     async fn topics(&self) -> Result<Vec<Topic>, Error> {

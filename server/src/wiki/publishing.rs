@@ -5,6 +5,7 @@ use app::{error::Error, search::Kind as SearchKind, text};
 
 use super::{
     events::{self, EventKind},
+    facts,
     queries::{self, Last, Origin, Stored, Writer},
 };
 use crate::{
@@ -46,7 +47,7 @@ pub(super) async fn publish(
     let id = queries::insert(tx, &slug, new, origin, author, now).await.map_err(title_taken)?;
     queries::claim_address(tx, &slug, id).await?;
     freshness::published(tx, id, author, now).await?;
-    follow(tx, id).await?;
+    follow(tx, id, new).await?;
     Ok(id)
 }
 
@@ -82,12 +83,13 @@ pub(super) async fn revise(
         events::record(tx, article.id, EventKind::Visibility, &text, author, now).await?;
     }
     freshness::revised(tx, article.id, author, now).await?;
-    follow(tx, article.id).await?;
+    follow(tx, article.id, &new).await?;
     Ok(slug)
 }
 
 /// Brings up to date what is derived from the text of an article.
-async fn follow(tx: &mut Conn, article: i64) -> Result<(), Error> {
+async fn follow(tx: &mut Conn, article: i64, new: &Stored) -> Result<(), Error> {
+    facts::follow(tx, article, &new.fields).await?;
     structure::links::follow(tx, article).await?;
     search::record(tx, SearchKind::Article, article).await
 }

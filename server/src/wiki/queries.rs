@@ -10,38 +10,44 @@ use app::{
     },
 };
 
+use super::facts::Bound;
 use crate::{
     db::{Conn, Millis, execute, fetch, sql, timestamp},
     tag,
 };
 
-/// Which articles a list shows; $1 says whether the viewer is a member.
+/// Which articles a list shows: what to select, further tables, and how to go on. $1 says whether the viewer is a member;
+/// $2 to $9 are those of [`Bound`] and of the filter. Of what was chosen any value will do, and every name has to fit.
 macro_rules! listed {
-    ($select:literal, $tail:literal) => {
+    ($select:literal, $from:literal, $tail:literal) => {
         concat!(
             $select,
             " FROM articles w
             LEFT JOIN organisations o ON o.id = w.organisation_id
-            LEFT JOIN topics t ON t.slug = w.topic
-            WHERE ($1 OR w.visibility = 'public')
-                AND (CAST($2 AS TEXT) IS NULL OR w.kind = $2)
-                AND (CAST($3 AS TEXT) IS NULL OR w.topic = $3)
-                AND (CAST($4 AS TEXT) IS NULL OR o.district = $4)
+            LEFT JOIN topics t ON t.slug = w.topic ",
+            $from,
+            " WHERE ($1 OR w.visibility = 'public')
+                AND ($2 = '' OR $2 LIKE '%|' || w.kind || '|%')
+                AND ($3 = '' OR $3 LIKE '%|' || w.topic || '|%')
+                AND ($4 = '' OR $4 LIKE '%|' || o.district || '|%')
                 AND (CAST($5 AS BIGINT) IS NULL OR w.organisation_id = $5)
                 AND (CAST($6 AS TEXT) IS NULL OR EXISTS (
                     SELECT 1 FROM article_tags l JOIN tags g ON g.id = l.tag_id WHERE l.article_id = w.id AND g.slug = $6))
                 AND (CAST($7 AS BIGINT) IS NULL OR EXISTS (
-                    SELECT 1 FROM revisions r WHERE r.article_id = w.id AND r.author_id = $7)) ",
+                    SELECT 1 FROM revisions r WHERE r.article_id = w.id AND r.author_id = $7))
+                AND ($8 = '' OR (SELECT COUNT(DISTINCT f.name) FROM article_facts f
+                    WHERE f.article_id = w.id AND $8 LIKE '%|' || f.name || ':' || f.value || '|%') = $9) ",
             $tail
         )
     };
 }
+pub(super) use listed;
 
 sql! {
     LIST = listed!("SELECT w.slug, w.title, w.kind, w.visibility, w.summary, o.name AS organisation, t.name AS topic, w.updated_at,
-            w.review_due",
-        "ORDER BY w.updated_at DESC, w.id DESC LIMIT $8 OFFSET $9");
-    COUNT = listed!("SELECT COUNT(*)", "");
+            w.review_due", "",
+        "ORDER BY w.updated_at DESC, w.id DESC LIMIT $10 OFFSET $11");
+    COUNT = listed!("SELECT COUNT(*)", "", "");
     ARTICLE = "SELECT w.id, w.slug, w.title, w.kind, w.visibility, w.summary, w.topic, t.name AS topic_name,
             o.slug AS organisation_slug, o.name AS organisation, w.revision, r.body, r.fields, r.author_id, a.name AS author,
             w.created_at, w.updated_at, w.source
@@ -109,17 +115,20 @@ pub(super) async fn list(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<ArticleEntry>, Error> {
+    let bound = Bound::of(filter);
     let rows = fetch!(
         conn,
         fetch_all as EntryRow,
         LIST,
         member,
-        filter.kind.map(Kind::key),
-        filter.topic.as_deref(),
-        filter.district.as_deref(),
+        bound.kinds,
+        bound.topics,
+        bound.districts,
         filter.organisation,
         filter.tag.as_deref(),
         filter.author,
+        bound.facts,
+        bound.names,
         limit,
         offset
     )?;
@@ -140,17 +149,20 @@ pub(super) async fn list(
 }
 
 pub(super) async fn count(conn: &mut Conn, member: bool, filter: &ArticleFilter) -> Result<i64, Error> {
+    let bound = Bound::of(filter);
     let (count,) = fetch!(
         conn,
         fetch_one as (i64,),
         COUNT,
         member,
-        filter.kind.map(Kind::key),
-        filter.topic.as_deref(),
-        filter.district.as_deref(),
+        bound.kinds,
+        bound.topics,
+        bound.districts,
         filter.organisation,
         filter.tag.as_deref(),
-        filter.author
+        filter.author,
+        bound.facts,
+        bound.names
     )?;
     Ok(count)
 }

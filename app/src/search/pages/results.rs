@@ -14,6 +14,10 @@ use crate::{
     },
     text,
     ui::{Chip, Chips, Empty, Entry, EntryItem, Head, Pagination, Wide, with_query},
+    wiki::{
+        fields::{Chosen, Facet},
+        pages::list::filter::{Filter, pairs},
+    },
 };
 
 /// The form, and what it found.
@@ -22,6 +26,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         text: visit.query("q").trim().to_owned(),
         kind: Kind::from_key(visit.query("art")),
         district: visit.chosen("kreis"),
+        facts: Chosen::from_query(pairs(&visit.query).filter(|(name, _)| Facet::from_key(name).is_some_and(Facet::is_fact))),
     };
     let number = visit.page_number();
     let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;
@@ -52,11 +57,14 @@ fn found(asked: &Query, query: Vec<(String, String)>, number: i64, results: Resu
     };
     let kinds = kind_chips(asked, &query, &results);
     let districts = district_chips(asked, &query, &results);
-    let narrowed = asked.kind.is_some() || asked.district.is_some();
+    let narrowed = asked.kind.is_some() || asked.district.is_some() || !asked.facts.is_empty();
+    let filter =
+        Filter { path: "/suche", query: query.clone(), chosen: asked.facts.clone(), counts: results.facts, own: Facet::is_fact };
     let body = if results.hits.is_empty() { nothing(asked, signed_in, narrowed) } else { hits(results.hits) };
     view! {
         {(kinds.len() > 1).then(|| view! { <Chips label="Art" chips=kinds /> })}
         {(districts.len() > 1).then(|| view! { <Chips label="Kreis" chips=districts folded=true /> })}
+        {filter.view()}
         <div role="status"><h2>{heading}</h2></div>
         {body}
         <Pagination path="/suche".to_owned() query=query number=number total=total />

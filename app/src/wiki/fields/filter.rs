@@ -198,6 +198,18 @@ pub struct FacetCount {
     pub count: i64,
 }
 
+impl FacetCount {
+    /// In the order in which they are offered: brackets and states in theirs, others by number, then by name.
+    #[must_use]
+    pub fn in_order(mut counts: Vec<Self>) -> Vec<Self> {
+        counts.sort_by(|a, b| {
+            let rank = |one: &Self| (one.fact.facet.rank(&one.fact.value), -one.count);
+            rank(a).cmp(&rank(b)).then_with(|| a.fact.label.cmp(&b.fact.label))
+        });
+        counts
+    }
+}
+
 impl Fields {
     /// All facts, each once.
     #[must_use]

@@ -1,31 +1,34 @@
 //! `/wiki`: what was learned, newest first.
 
+pub(crate) mod filter;
+
 use leptos::prelude::*;
 
+use self::filter::{Filter, pairs};
 use crate::{
     account::Action,
     context::Visit,
     error::Error,
     list::Slice,
     page::Page,
-    ui::{Chip, Chips, Empty, Head, Pagination, Wide, article_entries, with_query},
-    wiki::{Kind, port::ArticleFilter},
+    text,
+    ui::{Chip, Empty, Head, Pagination, Wide, article_entries, with_query},
+    wiki::{fields::Chosen, port::ArticleFilter},
 };
 
 /// The list.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let (wiki, viewer, now) = (&visit.ports.wiki, &visit.viewer, visit.now);
-    let filter =
-        ArticleFilter { kind: Kind::from_key(visit.query("art")), topic: visit.chosen("thema"), ..ArticleFilter::default() };
+    let chosen = Chosen::from_query(pairs(&visit.query));
+    let asked = ArticleFilter { chosen: chosen.clone(), ..ArticleFilter::default() };
     let number = visit.page_number();
-    let articles = wiki.articles(viewer, &filter, Slice::page(number)).await?;
-    let total = wiki.count(viewer, &filter).await?;
-    let topics = wiki.topics().await?;
-    let (query, may_write) = (visit.query.clone(), viewer.may(Action::WriteDraft));
-    let kinds =
-        chips(&query, "art", filter.kind.map(Kind::key), Kind::ALL.map(|kind| (kind.key().to_owned(), kind.label().to_owned())));
-    let topics = chips(&query, "thema", filter.topic.as_deref(), topics.into_iter().map(|topic| (topic.slug, topic.name)));
+    let articles = wiki.articles(viewer, &asked, Slice::page(number)).await?;
+    let total = wiki.count(viewer, &asked).await?;
+    let counts = wiki.facets(viewer, &asked).await?;
+    let (query, may_write, signed_in) = (visit.query.clone(), viewer.may(Action::WriteDraft), viewer.member().is_some());
+    let filter = Filter { path: "/wiki", query: query.clone(), chosen, counts, own: |_| true };
     Ok(Page::new("Wiki", move || {
+        let found = (!filter.chosen.is_empty() && total > 0).then(|| text::count(total, "Artikel", "Artikel"));
         view! {
             <Wide>
                 <Head title="Wiki">
@@ -33,12 +36,15 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                     {may_write.then(|| view! { <p><a class="kern-btn kern-btn--secondary" href="/wiki/neu"><span class="kern-label">"Artikel schreiben"</span></a> " " <a href="/wiki/entwuerfe">"Meine Entwürfe"</a></p> })}
                     <p><a href="/wiki/baum">"Seitenbaum"</a></p>
                 </Head>
-                <Chips label="Art" chips=kinds />
-                <Chips label="Thema" chips=topics folded=true />
+                {filter.view()}
                 {if articles.is_empty() {
-                    view! { <Empty><p>"Dazu gibt es noch keinen Artikel."</p><p><a href="/wiki">"Alle Artikel"</a> " · " <a href="/fragen/neu">"Frage stellen"</a></p></Empty> }.into_any()
+                    nothing(&filter, signed_in)
                 } else {
-                    view! { <h2 class="visually-hidden">"Artikel"</h2> {article_entries(articles, now, true)} }.into_any()
+                    view! {
+                        <h2 class="visually-hidden">"Artikel"</h2>
+                        {found.map(|found| view! { <p class="meta" role="status">{found}</p> })}
+                        {article_entries(articles, now, true)}
+                    }.into_any()
                 }}
                 <Pagination path="/wiki".to_owned() query=query number=number total=total />
             </Wide>
@@ -48,17 +54,28 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     .for_everybody(visit))
 }
 
-/// A filter with "Alle" in front.
-pub(crate) fn chips(
-    query: &[(String, String)],
-    name: &str,
-    chosen: Option<&str>,
-    choices: impl IntoIterator<Item = (String, String)>,
-) -> Vec<Chip> {
-    chips_at("/wiki", query, name, chosen, choices)
+/// Said when no article fits, with ways on.
+fn nothing(filter: &Filter, signed_in: bool) -> AnyView {
+    let several = filter.chosen.iter().count() > 1;
+    let all = filter.without_all();
+    view! {
+        <Empty>
+            <p role="status">"Dazu gibt es noch keinen Artikel."</p>
+            <ul>
+                {several.then(|| view! { <li>"Nehmen Sie oben einen der gewählten Filter weg."</li> })}
+                <li><a href=all>"Alle Artikel"</a></li>
+                {if signed_in {
+                    view! { <li><a href="/fragen/neu">"Fragen Sie die anderen Kommunen"</a></li> }.into_any()
+                } else {
+                    view! { <li><a href="/anmelden">"Melden Sie sich an"</a> ": Mitglieder sehen auch interne Artikel."</li> }.into_any()
+                }}
+            </ul>
+        </Empty>
+    }
+    .into_any()
 }
 
-/// The same for another list.
+/// A filter with "Alle" in front.
 pub(crate) fn chips_at(
     path: &str,
     query: &[(String, String)],

@@ -6,6 +6,7 @@ pub mod history;
 pub mod list;
 pub mod show;
 pub mod tag;
+pub mod templates;
 pub mod topic;
 pub mod write;
 

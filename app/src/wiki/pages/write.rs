@@ -2,6 +2,7 @@
 //! first; then it is looked at, handed in, or published.
 
 pub mod fields;
+mod start;
 
 use leptos::prelude::*;
 
@@ -74,6 +75,8 @@ pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
             // a wanted page that somebody begins with
             .with("title", visit.query("titel")),
     };
+    let form = start::form(visit, form).await?;
+    let start = start::view(visit);
     let begun = if fresh { visit.ports.drafts.unfinished(&visit.viewer, None).await? } else { Vec::new() };
     let hints = hints::with_preview(visit, &form, shown.preview.is_some()).await?;
     let namesake = namesake(visit, &form).await?;
@@ -85,6 +88,7 @@ pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
                     {(buttons == Buttons::Member).then(how_it_goes)}
                 </Head>
                 {trouble::unfinished(begun, now)}
+                {start}
                 {shown.trouble.map(trouble::notice)}
                 {namesake}
                 {editor(form, choices, shown.preview, hints, buttons, "/wiki".to_owned())}

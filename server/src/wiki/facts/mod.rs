@@ -1,0 +1,103 @@
+//! By what articles can be filtered: kept up to date with every revision, counted for the filter of the list.
+
+pub(crate) mod queries;
+
+use app::{
+    error::Error,
+    wiki::{
+        Kind,
+        fields::{Chosen, Facet, FacetCount, Fields},
+        port::ArticleFilter,
+    },
+};
+
+use crate::db::Conn;
+
+/// Replaces the facts of an article.
+pub(super) async fn follow(tx: &mut Conn, article: i64, fields: &Fields) -> Result<(), Error> {
+    queries::replace(tx, article, &fields.facts()).await
+}
+
+/// Every value that articles of this filter have, with their number, were nothing chosen of the same quality.
+pub(super) async fn counts(conn: &mut Conn, member: bool, filter: &ArticleFilter) -> Result<Vec<FacetCount>, Error> {
+    let chosen = chosen(filter);
+    let without = |facet: Facet| narrowed(filter, chosen.without(facet));
+    let mut counts = Vec::new();
+    for facet in [Facet::Kind, Facet::Topic, Facet::District] {
+        counts.extend(queries::counts(conn, member, &without(facet), facet).await?);
+    }
+    let (open, narrowing) = (narrowed(filter, chosen.clone()), chosen.facets());
+    counts
+        .extend(queries::facts(conn, member, &open, None).await?.into_iter().filter(|one| !narrowing.contains(&one.fact.facet)));
+    for facet in narrowing.into_iter().filter(|facet| facet.is_fact()) {
+        counts.extend(queries::facts(conn, member, &without(facet), Some(facet)).await?);
+    }
+    for one in counts.iter_mut().filter(|one| one.fact.facet == Facet::Kind) {
+        Kind::from_key(&one.fact.value).unwrap_or(Kind::Article).label().clone_into(&mut one.fact.label);
+    }
+    Ok(FacetCount::in_order(counts))
+}
+
+/// All that a filter asks for, as choices.
+fn chosen(filter: &ArticleFilter) -> Chosen {
+    let mut chosen = filter.chosen.clone();
+    let single = [
+        (Facet::Kind, filter.kind.map(Kind::key)),
+        (Facet::Topic, filter.topic.as_deref()),
+        (Facet::District, filter.district.as_deref()),
+    ];
+    for (facet, value) in single {
+        if let Some(value) = value {
+            chosen.add(facet, value);
+        }
+    }
+    chosen
+}
+
+fn narrowed(filter: &ArticleFilter, chosen: Chosen) -> ArticleFilter {
+    ArticleFilter { kind: None, topic: None, district: None, chosen, ..filter.clone() }
+}
+
+/// What was chosen, as the statements take it.
+#[derive(Debug)]
+pub(super) struct Bound {
+    /// Values in bars, `|guide|article|`; empty for all.
+    pub(super) kinds: String,
+    pub(super) topics: String,
+    pub(super) districts: String,
+    /// Names and values in bars, `|status:laeuft|software:tevis|`; empty for all.
+    pub(super) facts: String,
+    /// How many different names there are in `facts`: all of them have to fit.
+    pub(super) names: i64,
+}
+
+impl Bound {
+    /// Of a filter.
+    pub(super) fn of(filter: &ArticleFilter) -> Self {
+        let chosen = chosen(filter);
+        let bars = |values: Vec<String>| if values.is_empty() { String::new() } else { format!("|{}|", values.join("|")) };
+        let of = |facet: Facet| bars(chosen.of(facet).map(str::to_owned).collect());
+        let facts = chosen.iter().filter(|(facet, _)| facet.is_fact());
+        Self {
+            kinds: of(Facet::Kind),
+            topics: of(Facet::Topic),
+            districts: of(Facet::District),
+            facts: bars(facts.map(|(facet, value)| format!("{}:{value}", facet.key())).collect()),
+            names: i64::try_from(chosen.facets().into_iter().filter(|facet| facet.is_fact()).count()).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_and_several_choices_are_bound_alike() {
+        let query = [("status", "laeuft"), ("status", "geplant"), ("software", "tevis"), ("thema", "handel")];
+        let filter = ArticleFilter { kind: Some(Kind::Guide), chosen: Chosen::from_query(query), ..ArticleFilter::default() };
+        let bound = Bound::of(&filter);
+        assert_eq!((bound.kinds.as_str(), bound.topics.as_str(), bound.districts.as_str()), ("|guide|", "|handel|", ""));
+        assert_eq!((bound.facts.as_str(), bound.names), ("|status:laeuft|status:geplant|software:tevis|", 2));
+    }
+}

@@ -1,0 +1,95 @@
+//! All SQL of facts.
+
+use app::{
+    error::Error,
+    wiki::{
+        fields::{Facet, FacetCount, Fact},
+        port::ArticleFilter,
+    },
+};
+
+use super::Bound;
+use crate::{
+    db::{Conn, execute, fetch, sql},
+    wiki::queries::listed,
+};
+
+sql! {
+    CLEAR = "DELETE FROM article_facts WHERE article_id = $1";
+    INSERT = "INSERT INTO article_facts (article_id, name, value, label) VALUES ($1, $2, $3, $4)";
+    KINDS = listed!("SELECT w.kind, w.kind, COUNT(*)", "", "GROUP BY w.kind");
+    TOPICS = listed!("SELECT t.slug, t.name, COUNT(*)", "", "AND t.slug IS NOT NULL GROUP BY t.slug, t.name");
+    DISTRICTS = listed!("SELECT d.slug, d.name, COUNT(*)", "JOIN organisations d ON d.slug = o.district", "GROUP BY d.slug, d.name");
+    FACTS = listed!(
+        "SELECT x.name, x.value, MIN(x.label), COUNT(*)",
+        "JOIN article_facts x ON x.article_id = w.id",
+        "AND (CAST($10 AS TEXT) IS NULL OR x.name = $10) GROUP BY x.name, x.value"
+    );
+}
+
+pub(super) async fn replace(conn: &mut Conn, article: i64, facts: &[Fact]) -> Result<(), Error> {
+    execute!(conn, CLEAR, article)?;
+    for fact in facts {
+        execute!(conn, INSERT, article, fact.facet.key(), &fact.value, &fact.label)?;
+    }
+    Ok(())
+}
+
+/// How many articles there are of each kind, topic or Kreis.
+pub(super) async fn counts(
+    conn: &mut Conn,
+    member: bool,
+    filter: &ArticleFilter,
+    facet: Facet,
+) -> Result<Vec<FacetCount>, Error> {
+    let statement = match facet {
+        Facet::Kind => KINDS,
+        Facet::Topic => TOPICS,
+        _ => DISTRICTS,
+    };
+    let bound = Bound::of(filter);
+    let rows = fetch!(
+        conn,
+        fetch_all as (String, String, i64),
+        statement,
+        member,
+        &bound.kinds,
+        &bound.topics,
+        &bound.districts,
+        filter.organisation,
+        filter.tag.as_deref(),
+        filter.author,
+        &bound.facts,
+        bound.names
+    )?;
+    Ok(rows.into_iter().map(|(value, label, count)| FacetCount { fact: Fact { facet, value, label }, count }).collect())
+}
+
+/// How many articles there are with each fact, or with each of one quality.
+pub(super) async fn facts(
+    conn: &mut Conn,
+    member: bool,
+    filter: &ArticleFilter,
+    only: Option<Facet>,
+) -> Result<Vec<FacetCount>, Error> {
+    let bound = Bound::of(filter);
+    let rows = fetch!(
+        conn,
+        fetch_all as (String, String, String, i64),
+        FACTS,
+        member,
+        &bound.kinds,
+        &bound.topics,
+        &bound.districts,
+        filter.organisation,
+        filter.tag.as_deref(),
+        filter.author,
+        &bound.facts,
+        bound.names,
+        only.map(Facet::key)
+    )?;
+    let count = |(name, value, label, count): (String, String, String, i64)| {
+        Some(FacetCount { fact: Fact { facet: Facet::from_key(&name)?, value, label }, count })
+    };
+    Ok(rows.into_iter().filter_map(count).collect())
+}

@@ -1,0 +1,151 @@
+//! The filter of the list: what is offered, what it finds, and for whom.
+
+use app::wiki::{
+    Visibility,
+    fields::{Chosen, Facet, Typed},
+    port::{ArticleDraft, ArticleFilter, Revised, Wiki},
+};
+use tests::{Network, article, moderator_of, on_both, someone_at};
+
+async fn published(network: &Network, title: &str, visibility: Visibility, pairs: &[(&str, &str)]) -> String {
+    let draft = ArticleDraft {
+        kind: "experience_report".to_owned(),
+        topic: "handel".to_owned(),
+        organisation: "lemgo".to_owned(),
+        fields: Typed::from_pairs(pairs.iter().copied()),
+        ..article(title, visibility)
+    };
+    network.server.wiki.publish(&moderator_of(network).await, draft).await.expect("an article").slug
+}
+
+/// Three public reports and an internal one.
+async fn with_content(network: &Network) {
+    let public = Visibility::Public;
+    published(network, "Funknetz", public, &[("status", "laeuft"), ("software", "Node-RED, Tevis"), ("costs_from", "80.000")])
+        .await;
+    published(network, "Bürgerbüro", public, &[("status", "abgeschlossen"), ("software", "Tevis"), ("costs_from", "1,07 Mio")])
+        .await;
+    published(
+        network,
+        "Leihrad",
+        public,
+        &[("status", "abgeschlossen"), ("costs_from", "5.000"), ("costs_to", "60.000"), ("again", "ja")],
+    )
+    .await;
+    published(network, "Intern", Visibility::Members, &[("status", "geplant"), ("software", "Geheimnis")]).await;
+}
+
+async fn titles(network: &Network, query: &str) -> Vec<String> {
+    let mut titles = network.guest().open(&format!("/wiki{query}")).await.texts(".entry__title");
+    titles.sort();
+    titles
+}
+
+on_both! {
+    async fn values_of_one_quality_widen_and_qualities_narrow(network) {
+        with_content(&network).await;
+        assert_eq!(titles(&network, "?status=abgeschlossen").await, ["Bürgerbüro", "Leihrad"]);
+        assert_eq!(titles(&network, "?status=abgeschlossen&status=laeuft").await, ["Bürgerbüro", "Funknetz", "Leihrad"]);
+        assert_eq!(titles(&network, "?status=abgeschlossen&software=tevis").await, ["Bürgerbüro"]);
+        assert_eq!(titles(&network, "?software=node-red&software=tevis&kosten=bis-250000").await, ["Funknetz"]);
+        assert_eq!(titles(&network, "?kosten=bis-10000").await, ["Leihrad"]);
+        assert_eq!(titles(&network, "?wieder=ja&art=experience_report&art=guide&thema=handel&kreis=kreis-lippe").await, ["Leihrad"]);
+        assert_eq!(titles(&network, "?wieder=ja&art=guide").await, [""; 0]);
+        assert_eq!(titles(&network, "?software=nichts").await, [""; 0]);
+    }
+
+    async fn counts_say_what_a_click_would_find(network) {
+        with_content(&network).await;
+        let page = network.guest().open("/wiki?status=abgeschlossen").await;
+        let labels = page.texts(".filters__choice label");
+        // of the same quality as if nothing were chosen, of the others as it is
+        for label in ["läuft (1)", "abgeschlossen (2)", "Tevis (1)", "ja (1)", "Erfahrungsbericht (2)", "Kreis Lippe (2)"] {
+            assert!(labels.iter().any(|one| one == label), "{label}: {labels:?}");
+        }
+        assert!(!labels.iter().any(|one| one.starts_with("Node-RED")), "{labels:?}");
+    }
+
+    async fn guests_are_not_told_what_only_internal_articles_have(network) {
+        with_content(&network).await;
+        let page = network.guest().open("/wiki").await;
+        for secret in ["Geheimnis", "geheimnis", "geplant", "Intern"] {
+            assert!(!page.html.contains(secret), "{secret}");
+        }
+        assert_eq!(titles(&network, "?software=geheimnis").await, [""; 0]);
+        let page = network.browser_of(&someone_at(&network, "lemgo").await).await.open("/wiki?software=geheimnis").await;
+        assert_eq!(page.texts(".entry__title"), ["Intern"]);
+        assert!(page.texts(".filters__choice label").contains(&"Geheimnis (1)".to_owned()));
+    }
+
+    async fn the_form_sends_the_whole_state_and_each_chip_takes_one_choice_away(network) {
+        with_content(&network).await;
+        let page = network.guest().open("/wiki?status=abgeschlossen&software=tevis&seite=1").await;
+        let mut checked = page.attributes(".filters input[checked]", "value");
+        checked.sort();
+        assert_eq!(checked, ["abgeschlossen", "tevis"]);
+        assert_eq!(page.texts(".chip--remove"), ["Filter entfernen: Status: abgeschlossen", "Filter entfernen: Software: Tevis"]);
+        assert_eq!(page.attributes(".chip--remove", "href"), ["/wiki?software=tevis", "/wiki?status=abgeschlossen"]);
+        assert!(page.leads_to("/wiki"));
+        assert_eq!(page.attributes(".filters form", "method"), ["get"]);
+    }
+
+    async fn a_revision_changes_what_an_article_is_found_by(network) {
+        let slug = published(&network, "Funknetz", Visibility::Public, &[("status", "laeuft")]).await;
+        let draft = ArticleDraft {
+            kind: "experience_report".to_owned(),
+            fields: Typed::from_pairs([("status", "dauerbetrieb")]),
+            ..article("Funknetz", Visibility::Public)
+        };
+        let revised = network.server.wiki.revise(&moderator_of(&network).await, &slug, 1, draft).await.expect("revised");
+        assert!(matches!(revised, Revised::Stands(_)));
+        assert_eq!(titles(&network, "?status=laeuft").await, [""; 0]);
+        assert_eq!(titles(&network, "?status=dauerbetrieb").await, ["Funknetz"]);
+    }
+
+    async fn an_empty_list_leads_on(network) {
+        with_content(&network).await;
+        let page = network.guest().open("/wiki?status=abgeschlossen&software=node-red").await;
+        assert!(page.text(".empty").contains("noch keinen Artikel"), "{}", page.main());
+        assert!(page.leads_to("/wiki") && page.leads_to("/anmelden"));
+        assert_eq!(page.texts(".chip--remove").len(), 2);
+    }
+
+    async fn odd_filters_are_ignored(network) {
+        with_content(&network).await;
+        for query in ["?status=%25", "?status=_", "?software=%7C", "?status=", "?kosten=%27%20OR%201=1", "?unbekannt=1"] {
+            let found = titles(&network, query).await.len();
+            assert!(found == 3 || query == "?status=_" && found == 0, "{query}: {found}");
+        }
+    }
+
+    async fn counts_of_the_port_agree_with_the_list(network) {
+        with_content(&network).await;
+        let viewer = someone_at(&network, "lemgo").await;
+        let wiki = &network.server.wiki;
+        let filter = ArticleFilter { chosen: Chosen::from_query([("software", "tevis")]), ..ArticleFilter::default() };
+        for one in wiki.facets(&viewer, &filter).await.expect("counts") {
+            let mut chosen = filter.chosen.without(one.fact.facet);
+            chosen.add(one.fact.facet, &one.fact.value);
+            let alone = ArticleFilter { chosen, ..ArticleFilter::default() };
+            assert_eq!(wiki.count(&viewer, &alone).await.expect("a number"), one.count, "{:?}", one.fact);
+        }
+        let facets = wiki.facets(&viewer, &ArticleFilter::default()).await.expect("counts");
+        assert!(facets.iter().any(|one| one.fact.facet == Facet::Software && one.fact.label == "Geheimnis"));
+    }
+
+    async fn the_search_has_the_same_filters(network) {
+        with_content(&network).await;
+        network.index().await;
+        let mut guest = network.guest();
+        let page = guest.open("/suche?q=fragen&art=article").await;
+        let labels = page.texts(".filters__choice label");
+        assert!(labels.contains(&"Tevis (2)".to_owned()) && !page.html.contains("Geheimnis"), "{labels:?}");
+        assert_eq!(page.attributes(".filters form input[type=hidden]", "name"), ["q", "art"]);
+        let mut found = guest.open("/suche?q=fragen&art=article&software=tevis&status=laeuft").await;
+        assert_eq!(found.texts(".entry__title"), ["Funknetz"]);
+        assert_eq!(found.attributes(".chip--remove", "href"), ["/suche?q=fragen&art=article&status=laeuft", "/suche?q=fragen&art=article&software=tevis"]);
+        found = guest.open("/suche?q=fragen&software=geheimnis").await;
+        assert_eq!(found.texts(".entry__title"), [""; 0]);
+        assert!(found.leads_to("/suche?q=fragen"));
+    }
+}
