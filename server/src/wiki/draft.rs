@@ -7,7 +7,7 @@ use app::{
 
 use super::{
     queries::{self, Stored},
-    templates::questions,
+    templates,
 };
 use crate::{
     db::Conn,
@@ -25,7 +25,7 @@ pub(super) async fn check(conn: &mut Conn, draft: &ArticleDraft) -> Result<Store
         Visibility::from_key(&draft.visibility).ok_or_else(|| "Bitte wählen Sie, wer den Artikel sehen darf.".to_owned()),
     );
     let summary = errors.check("summary", optional(&draft.summary, 500));
-    let answered = questions::answered(&draft.body);
+    let answered = templates::answered(conn, &draft.body).await?;
     let missing = if draft.body.trim().is_empty() {
         "Bitte schreiben Sie einen Text."
     } else {

@@ -57,6 +57,9 @@ impl WikiService {
     /// With what new articles begin with: key of a kind to Markdown.
     #[must_use]
     pub fn with_templates(mut self, templates: HashMap<String, String>) -> Self {
+        for body in templates.values() {
+            templates::questions::remember(body);
+        }
         self.templates = templates;
         self
     }
