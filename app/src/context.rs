@@ -16,7 +16,7 @@ use crate::{
     reuse::port::Reuses,
     search::port::Search,
     structure::port::Structure,
-    wiki::{drafts::port::Drafts, port::Wiki},
+    wiki::{drafts::port::Drafts, history::History, port::Wiki},
 };
 
 /// Everything that pages can ask of the server.
@@ -31,6 +31,8 @@ pub struct Ports {
     pub drafts: Arc<dyn Drafts>,
     /// Files of articles and drafts.
     pub attachments: Arc<dyn Attachments>,
+    /// What articles were.
+    pub history: Arc<dyn History>,
     /// Questions and answers.
     pub forum: Arc<dyn Forum>,
     /// Nachnutzung.

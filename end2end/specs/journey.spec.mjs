@@ -79,7 +79,7 @@ test("a question becomes an answer, an article, and something that others find",
     await press(tobias, "Veröffentlichen");
     await expect(told(tobias)).toHaveText("Die neue Fassung ist gespeichert.");
     await tobias.getByRole("link", { name: "Verlauf" }).click();
-    await expect(tobias.getByRole("main").getByRole("heading", { level: 2 })).toHaveText(["Fassung 2", "Fassung 1"]);
+    await expect(tobias.getByRole("main").getByRole("heading", { level: 2 })).toHaveText(["Fassung 2 jetzige", "Fassung 1"]);
     await expect(tobias.getByText("Frist ergänzt")).toBeVisible();
     await tobias.getByRole("link", { name: "Änderungen gegenüber Fassung 1" }).click();
     await expect(heading(tobias)).toHaveText("Fassung 1 und 2 im Vergleich");

@@ -46,6 +46,8 @@ const EVERYBODY = [
 ];
 
 const MEMBERS = [
+  ["Frühere Fassung", `${GUIDE}/fassung/1`],
+  ["Wer hat was geschrieben", `${GUIDE}/autoren`],
   ["Fragen", "/fragen"],
   ["Fragen, gefiltert", "/fragen?zeige=geloest"],
   ["Fragen, nichts dazu", "/fragen?zeige=geloest&thema=tourismus"],
@@ -71,6 +73,7 @@ const MODERATORS = [
   ["Antwort bearbeiten", "/fragen/1/-/antworten/1"],
   ["Erfahrungsbericht schreiben", "/wiki/neu?art=experience_report"],
   ["Vorlagen", "/moderation/vorlagen"],
+  ["Fassung wiederherstellen", `${GUIDE}/fassung/1/wiederherstellen`],
   ["Moderation", "/moderation"],
   ["Prüfung", "/moderation/pruefung"],
   ["Änderung prüfen", "/moderation/pruefung/1"],

@@ -25,6 +25,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("wiki/import", wiki::import::queries::ALL),
         ("wiki/public", wiki::public::queries::ALL),
         ("wiki/templates", wiki::templates::queries::ALL),
+        ("wiki history", wiki::history::queries::ALL),
     ]
     .into_iter()
     .flat_map(|(feature, all)| all.iter().map(move |(name, text)| (feature, *name, *text)))

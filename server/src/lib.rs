@@ -140,6 +140,7 @@ impl Server {
             wiki: Arc::clone(&wiki) as _,
             drafts: Arc::clone(&drafts) as _,
             attachments: Arc::clone(&attachments) as _,
+            history: Arc::clone(&wiki) as _,
             forum: Arc::clone(&forum) as _,
             reuses: Arc::new(ReuseService::new(db.clone(), clock.clone())),
             structure: Arc::new(structure),

@@ -70,7 +70,7 @@ impl Things {
             _ => "nothing.css",
         };
         let path = path.replace("{slug}", slug).replace("{id}", &id.to_string());
-        let path = path.replace("{antwort}", &self.answer.to_string()).replace("{name}", name);
+        let path = path.replace("{nr}", "1").replace("{antwort}", &self.answer.to_string()).replace("{name}", name);
         if path.ends_with("/vergleich") { format!("{path}?von=1&bis=1") } else { path }
     }
 }

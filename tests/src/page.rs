@@ -202,6 +202,13 @@ impl Form {
         self
     }
 
+    /// Leaves a field out, as browsers do with radio buttons that are not chosen.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self
+    }
+
     /// Where it posts to.
     #[must_use]
     pub fn action(&self) -> &str {

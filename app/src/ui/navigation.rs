@@ -97,8 +97,11 @@ pub fn Pagination(
     number: i64,
     /// How many entries there are in all.
     total: i64,
+    /// How many entries a page has.
+    #[prop(default = crate::list::Slice::PAGE)]
+    size: i64,
 ) -> impl IntoView {
-    let last = (total + crate::list::Slice::PAGE - 1) / crate::list::Slice::PAGE;
+    let last = (total + size - 1) / size;
     let link = move |page: i64, text: &'static str, rel: &'static str| {
         let href = with_query(&path, &query, "seite", &page.to_string());
         view! { <li><a href=href rel=rel>{text}</a></li> }

@@ -1,5 +1,7 @@
 //! What two people made of the same text: where they agree, and the places at which someone has to decide.
 
+use super::port::ArticleDraft;
+
 /// A stretch of a text that two people changed, in whole lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
@@ -73,4 +75,72 @@ pub enum Merge {
     Merged(String),
     /// At least one place is for a person to decide.
     Conflicts(Vec<Piece>),
+}
+
+/// A field of one value that two people changed differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldConflict {
+    /// Its name in the form.
+    pub name: &'static str,
+    /// What stands above it in the form.
+    pub label: &'static str,
+    /// What it was when both began; unknown for very old revisions.
+    pub base: Option<String>,
+    /// What the one who is saving made of it.
+    pub mine: String,
+    /// What it is now.
+    pub theirs: String,
+}
+
+/// Two changes of the same article that need a decision. Nothing has been written.
+#[derive(Debug, Clone)]
+pub struct Overlap {
+    /// The revision from which the one who is saving began; 0 if unknown.
+    pub base: i64,
+    /// The revision that stands now.
+    pub now: i64,
+    /// Who wrote that one: id and name.
+    pub who: Option<(i64, String)>,
+    /// The whole text of the one who is saving.
+    pub mine: String,
+    /// The text, place by place.
+    pub body: Vec<Piece>,
+    /// The fields that both changed.
+    pub fields: Vec<FieldConflict>,
+    /// Everything else brought together, mine where it is to be decided; the text with marks around the conflicts.
+    pub draft: ArticleDraft,
+}
+
+impl Overlap {
+    /// The conflicts in the text.
+    pub fn conflicts(&self) -> impl Iterator<Item = &Conflict> {
+        self.body.iter().filter_map(|piece| if let Piece::Conflict(conflict) = piece { Some(conflict) } else { None })
+    }
+}
+
+/// What people call one of the fixed fields, by its name in the form.
+#[must_use]
+pub fn field_label(name: &str) -> &'static str {
+    match name {
+        "status" => "Status",
+        "period_from" => "Zeitraum, von",
+        "period_to" => "Zeitraum, bis",
+        "duration" => "Dauer",
+        "costs_from" => "Kosten, von",
+        "costs_to" => "Kosten, bis",
+        "yearly_costs" => "Kosten pro Jahr",
+        "staff" => "Personal",
+        "programme" => "Förderprogramm",
+        "share" => "Förderanteil",
+        "software" => "Software",
+        "legal_basis" => "Rechtsgrundlage",
+        "licences" => "Lizenz",
+        "leika" => "LeiKa-Schlüssel",
+        "again" => "Würden Sie es wieder tun?",
+        "contact" => "Kontakt",
+        "contact_mail" => "Mail des Kontakts",
+        "contact_phone" => "Telefon des Kontakts",
+        date if date.ends_with("_date") => "Stand der Quelle",
+        _ => "Quelle",
+    }
 }

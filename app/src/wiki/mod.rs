@@ -6,6 +6,8 @@ pub mod difference;
 pub mod drafts;
 #[cfg(feature = "ssr")]
 pub mod fields;
+#[cfg(feature = "ssr")]
+pub mod history;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod merge;

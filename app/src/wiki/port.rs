@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::{
     Kind, Visibility,
     fields::{Chosen, FacetCount, Fields, Typed},
+    merge::Overlap,
 };
 use crate::{account::Viewer, error::Error, list::Slice, text};
 
@@ -143,6 +144,8 @@ pub struct Revision {
     pub number: i64,
     /// The title then.
     pub title: String,
+    /// The summary then.
+    pub summary: String,
     /// The Markdown then.
     pub body: String,
     /// The fixed fields then, as texts.
@@ -225,8 +228,15 @@ pub struct Template {
 pub enum Revised {
     /// It stands; the address may have changed with the title.
     Stands(Box<Article>),
-    /// Someone else was quicker. Nothing was written; here is what stands now.
-    Overtaken(Box<Article>),
+    /// It stands, together with what someone else wrote meanwhile.
+    Merged {
+        /// What stands now.
+        article: Box<Article>,
+        /// The revision it was merged with.
+        theirs: i64,
+    },
+    /// Someone else changed the same meanwhile. Nothing was written; it is to be decided what shall stand.
+    Conflicts(Box<Overlap>),
 }
 
 /// The wiki.
@@ -250,13 +260,16 @@ pub trait Wiki: Send + Sync {
     /// Errors: `Invalid` for the fields of [`ArticleDraft`].
     async fn publish(&self, viewer: &Viewer, draft: ArticleDraft) -> Result<Article, Error>;
 
-    /// Writes a new revision on top of revision `base`, the one the author has read. For moderators.
+    /// Writes a new revision from what the author made of revision `base`, the one she has read; what others wrote since
+    /// is merged into it. For moderators.
     ///
     /// Errors: `Invalid` for the fields of [`ArticleDraft`], `NotFound`.
     async fn revise(&self, viewer: &Viewer, slug: &str, base: i64, draft: ArticleDraft) -> Result<Revised, Error>;
 
-    /// All revisions, newest first, without their bodies. For members.
-    async fn history(&self, viewer: &Viewer, article: i64) -> Result<Vec<Revision>, Error>;
+    /// What the author made of revision `base` beside what stands in revision `now`, place by place. For moderators.
+    ///
+    /// Errors: `NotFound`.
+    async fn overlap(&self, viewer: &Viewer, slug: &str, base: i64, now: i64, draft: &ArticleDraft) -> Result<Overlap, Error>;
 
     /// One revision with its body. For members.
     async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error>;

@@ -33,7 +33,7 @@ const GUEST_LIMIT: usize = 2 * 1024 * 1024;
 const MEMBER_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Most fields of a form.
-const MOST_FIELDS: usize = 64;
+const MOST_FIELDS: usize = 128;
 
 /// A handler at work.
 pub(crate) type FormFuture = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
@@ -109,6 +109,19 @@ impl Submission {
     /// Whether a button or switch of this name was used.
     pub(crate) fn has(&self, name: &str) -> bool {
         !self.text(name).is_empty()
+    }
+
+    /// The same form with another value in a field.
+    pub(crate) fn with(mut self, name: &str, value: String) -> Self {
+        self = self.without(name);
+        self.fields.push((name.to_owned(), value));
+        self
+    }
+
+    /// The same form without a field.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self
     }
 
     /// What was typed, for showing the form again.

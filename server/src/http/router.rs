@@ -44,6 +44,7 @@ fn forms() -> Vec<FormRoute> {
         structure::forms::routes(),
         wiki::forms::routes(),
         attachment::forms::routes(),
+        wiki::history::forms::routes(),
         moderation::forms::routes(),
         notice::forms::routes(),
         freshness::forms::routes(),

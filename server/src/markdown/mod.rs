@@ -6,6 +6,7 @@
 
 mod address;
 mod allow;
+mod blocks;
 mod cut;
 mod links;
 mod mend;
@@ -34,6 +35,7 @@ use std::{
 use quick_cache::{Weighter, sync::Cache};
 
 pub(crate) use address::percent_decode;
+pub(crate) use blocks::blocks;
 pub use links::{Links, WikiLink};
 pub(crate) use plain::shorten;
 pub use plain::{first_paragraph, plain_text};

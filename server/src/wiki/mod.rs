@@ -6,12 +6,14 @@ pub(crate) mod events;
 pub mod export;
 pub(crate) mod facts;
 pub(crate) mod forms;
+pub(crate) mod history;
 pub mod import;
 pub mod merge;
 pub mod origins;
 pub(crate) mod public;
 mod publishing;
 pub(crate) mod queries;
+mod reconcile;
 mod revising;
 pub(crate) mod templates;
 
@@ -25,6 +27,7 @@ use app::{
     wiki::{
         Kind,
         fields::FacetCount,
+        merge::Overlap,
         port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Section, Template, Topic, Wiki},
     },
 };
@@ -127,20 +130,27 @@ impl Wiki for WikiService {
         let mut tx = self.db.begin().await?;
         let now = self.load(&mut tx, viewer, slug).await?.ok_or(Error::NotFound)?;
         let time = self.clock.millis();
-        let address = match revising::revise(&mut tx, &now, base, &draft, author.into(), Manner::Edit, time).await? {
-            Outcome::Stands(address) => address,
-            Outcome::Overtaken => return Ok(Revised::Overtaken(Box::new(now))),
+        let (slug, theirs) = match revising::revise(&mut tx, &now, base, &draft, author.into(), Manner::Edit, time).await? {
+            Outcome::Stands(slug) => (slug, None),
+            Outcome::Merged { slug, theirs } => (slug, Some(theirs)),
+            Outcome::Conflicts(overlap) => return Ok(Revised::Conflicts(overlap)),
         };
-        let article = self.load(&mut tx, viewer, &address).await?.ok_or(Error::NotFound)?;
+        let article = Box::new(self.load(&mut tx, viewer, &slug).await?.ok_or(Error::NotFound)?);
         tx.commit().await?;
         self.search.poke();
-        Ok(Revised::Stands(Box::new(article)))
+        Ok(match theirs {
+            None => Revised::Stands(article),
+            Some(theirs) => Revised::Merged { article, theirs },
+        })
     }
 
-    async fn history(&self, viewer: &Viewer, article: i64) -> Result<Vec<Revision>, Error> {
+    async fn overlap(&self, viewer: &Viewer, slug: &str, base: i64, now: i64, draft: &ArticleDraft) -> Result<Overlap, Error> {
+        viewer.require(Action::WriteArticle)?;
         let mut conn = self.db.read().await?;
-        self.require_history(&mut conn, viewer, article).await?;
-        queries::history(&mut conn, article).await
+        let article = queries::article(&mut conn, slug).await?.ok_or(Error::NotFound)?;
+        let theirs = history::snapshot(&mut conn, article.id, now).await?.ok_or(Error::NotFound)?;
+        let base = history::snapshot(&mut conn, article.id, base).await?;
+        Ok(reconcile::overlap(base, draft, theirs))
     }
 
     async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error> {

@@ -5,7 +5,7 @@ use app::{error::Error, search::Kind as SearchKind, text};
 
 use super::{
     events::{self, EventKind},
-    facts,
+    facts, history,
     queries::{self, Last, Origin, Stored, Writer},
 };
 use crate::{
@@ -30,8 +30,10 @@ pub(super) struct Standing<'a> {
 pub(super) enum Manner {
     /// An edit like any other: one of the same author minutes later continues it.
     Edit,
-    /// Always an entry of its own, e.g. a restored revision or an import.
+    /// Always an entry of its own, e.g. an import.
     Apart,
+    /// The text of this earlier revision again: an entry of its own, and who wrote it then is still its author.
+    Restored(i64),
 }
 
 /// A new article under the first free address of `wish`, `wish-2`, `wish-3` …; returns its id.
@@ -73,7 +75,12 @@ pub(super) async fn revise(
     let before = queries::visibility(tx, article.id).await?;
     let number = queries::update(tx, article.id, &slug, &new, now).await.map_err(title_taken)?;
     let begun = continued.as_ref().map_or(now, |last| last.begun_at);
-    queries::insert_revision(tx, (article.id, number), &new, author, begun, now).await?;
+    let origins = match manner {
+        // who wrote it then has written it
+        Manner::Restored(old) => history::origins(tx, article.id, old).await?.map(|origins| origins.to_string()),
+        Manner::Edit | Manner::Apart => history::carried(tx, article.id, number - 1, &new.body).await?,
+    };
+    queries::insert_revision(tx, (article.id, number), &new, origins.as_deref(), author, begun, now).await?;
     if continued.is_some() {
         queries::supersede(tx, article.id, number).await?;
     }

@@ -10,7 +10,7 @@ use app::{
     },
 };
 
-use super::facts::Bound;
+use super::{facts::Bound, history, origins::Origins};
 use crate::{
     db::{Conn, Millis, execute, fetch, sql, timestamp},
     tag,
@@ -65,8 +65,8 @@ sql! {
             organisation_id = $8, revision = revision + 1, updated_at = $9, fields = $10
         WHERE id = $1 RETURNING revision";
     INSERT_REVISION = "INSERT INTO revisions (article_id, number, title, summary, body, note, author_id, organisation_id,
-            begun_at, created_at, fields)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+            begun_at, created_at, fields, origins, length, meta)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     LAST_REVISION = "SELECT author_id, note, COALESCE(begun_at, created_at) AS begun_at FROM revisions
         WHERE article_id = $1 AND number = (SELECT revision FROM articles WHERE id = $1)";
     SUPERSEDE = "UPDATE revisions SET superseded = TRUE WHERE article_id = $1 AND number = $2 - 1";
@@ -74,10 +74,7 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     CLAIM_ADDRESS = "INSERT INTO article_addresses (slug, article_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
     ADDRESS = "SELECT article_id FROM article_addresses WHERE slug = $1";
-    HISTORY = "SELECT r.number, r.title, '' AS body, '{}' AS fields, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
-        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, a.organisation_id)
-        WHERE r.article_id = $1 AND NOT r.superseded ORDER BY r.number DESC";
-    REVISION = "SELECT r.number, r.title, r.body, r.fields, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
+    REVISION = "SELECT r.number, r.title, r.summary, r.body, r.fields, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
         FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, a.organisation_id)
         WHERE r.article_id = $1 AND r.number = $2";
     SLUG_OF = "SELECT slug FROM articles WHERE id = $1";
@@ -302,7 +299,8 @@ pub(crate) async fn insert(
         origin.hash.as_deref(),
         json(&new.fields)?
     )?;
-    insert_revision(conn, (id, 1), new, author, now, now).await?;
+    let origins = Origins::first(&new.body, 1).to_string();
+    insert_revision(conn, (id, 1), new, Some(&origins), author, now, now).await?;
     Ok(id)
 }
 
@@ -331,6 +329,7 @@ pub(super) async fn insert_revision(
     conn: &mut Conn,
     (article, number): (i64, i64),
     new: &Stored,
+    origins: Option<&str>,
     author: Option<Writer>,
     begun: Millis,
     now: Millis,
@@ -348,7 +347,10 @@ pub(super) async fn insert_revision(
         author.map(|author| author.organisation),
         begun,
         now,
-        json(&new.fields)?
+        json(&new.fields)?,
+        origins,
+        i64::try_from(new.body.chars().count()).ok(),
+        history::meta(new)?
     )?;
     tag::queries::set_article(conn, article, &new.tags).await
 }
@@ -386,6 +388,7 @@ pub(crate) async fn address(conn: &mut Conn, slug: &str) -> Result<Option<i64>, 
 struct RevisionRow {
     number: i64,
     title: String,
+    summary: String,
     body: String,
     fields: String,
     note: String,
@@ -400,6 +403,7 @@ impl From<RevisionRow> for Revision {
         Self {
             number: row.number,
             title: row.title,
+            summary: row.summary,
             body: row.body,
             fields: typed(&row.fields),
             note: row.note,
@@ -407,10 +411,6 @@ impl From<RevisionRow> for Revision {
             created_at: timestamp(row.created_at),
         }
     }
-}
-
-pub(super) async fn history(conn: &mut Conn, article: i64) -> Result<Vec<Revision>, Error> {
-    Ok(fetch!(conn, fetch_all as RevisionRow, HISTORY, article)?.into_iter().map(Revision::from).collect())
 }
 
 pub(super) async fn revision(conn: &mut Conn, article: i64, number: i64) -> Result<Option<Revision>, Error> {

@@ -7,7 +7,7 @@ use super::State;
 use crate::{
     account::Viewer,
     error::Error,
-    wiki::port::{Article, ArticleDraft},
+    wiki::{merge::Overlap, port::ArticleDraft},
 };
 
 /// Days that a discarded draft can be brought back.
@@ -231,8 +231,15 @@ fn titled(title: &str) -> String {
 pub enum Published {
     /// It stands at this address under `/wiki/`.
     Stands(String),
-    /// The article was changed meanwhile, and both changed the same places. Nothing was written; here is what stands now.
-    Overtaken(Box<Article>),
+    /// It stands together with what someone else wrote meanwhile.
+    Merged {
+        /// The address.
+        slug: String,
+        /// The revision it was merged with.
+        theirs: i64,
+    },
+    /// The article was changed meanwhile at the same places. Nothing was written.
+    Conflicts(Box<Overlap>),
 }
 
 /// Drafts. Who may not see one is told that it does not exist.

@@ -7,25 +7,37 @@ use crate::{
     context::Visit,
     error::Error,
     page::Page,
+    text,
     ui::{Head, Wide},
     wiki::port::{Article, Revision},
 };
 
-/// The comparison of revision `von` with revision `bis`.
+/// The comparison of revision `von` with revision `bis`, the older one first.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let article = super::asked_for(visit).await?;
-    let old = revision(visit, &article, "von").await?;
-    let new = revision(visit, &article, "bis").await?;
+    let (one, other) = (revision(visit, &article, "von").await?, revision(visit, &article, "bis").await?);
+    let (old, new) = if one.number <= other.number { (one, other) } else { (other, one) };
     Ok(Page::new(format!("Vergleich: {}", article.title), move || {
         let crumbs = vec![
             ("Wiki".to_owned(), "/wiki".to_owned()),
             (article.title.clone(), article.path()),
             ("Verlauf".to_owned(), format!("{}/verlauf", article.path())),
         ];
+        let sides = [&old, &new].map(|side| {
+            let href = format!("{}/fassung/{}", article.path(), side.number);
+            let who = side.author.as_ref().map(|(_, name, place)| format!(" · {name}, {place}")).unwrap_or_default();
+            view! {
+                <li><a href=href>{format!("Fassung {}", side.number)}</a> {format!(" · {}{who}", text::date_and_time(side.created_at))}</li>
+            }
+        });
         view! {
             <Wide>
-                <Head title=format!("Fassung {} und {} im Vergleich", old.number, new.number) crumbs=crumbs />
+                <Head title=format!("Fassung {} und {} im Vergleich", old.number, new.number) crumbs=crumbs>
+                    <ul class="meta">{sides}</ul>
+                </Head>
                 {difference::line("Titel", &old.title, &new.title)}
+                {difference::line("In Kürze", &old.summary, &new.summary)}
+                {difference::fields(&old.fields, &new.fields)}
                 {difference::text(&old.body, &new.body)}
             </Wide>
         }

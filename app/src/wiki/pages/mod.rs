@@ -1,9 +1,12 @@
 //! Pages of the wiki.
 
+pub mod authors;
 pub mod compare;
+pub mod conflict;
 pub mod difference;
 pub mod history;
 pub mod list;
+pub mod old;
 pub mod show;
 pub mod tag;
 pub mod templates;

@@ -37,8 +37,6 @@ pub struct Shown {
 
 /// Why something was not saved that has nothing wrong with it.
 pub enum Trouble {
-    /// The article was changed by someone else meanwhile.
-    Overtaken(Box<Article>),
     /// The draft was saved in another window meanwhile.
     SavedElsewhere(Box<Draft>),
     /// The draft is out of her hands.

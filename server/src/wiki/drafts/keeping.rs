@@ -1,7 +1,7 @@
 //! Keeping what is typed: a sheet becomes a draft, or its next version, and never writes over something unread.
 
 use app::{
-    account::{Action, Member, Viewer},
+    account::{Action, Member, Role, Viewer},
     error::Error,
     wiki::drafts::{
         State,
@@ -72,8 +72,10 @@ async fn begin(tx: &mut Conn, viewer: &Viewer, author: &Member, mut sheet: Sheet
 
 async fn overwrite(tx: &mut Conn, author: &Member, stored: Draft, sheet: Sheet, now: Millis) -> Result<Saved, Error> {
     let mine = stored.author.id == author.id;
-    // a moderator corrects what waits for her; its author withdraws it first
-    let correction = !mine && stored.state == State::Submitted;
+    // a moderator corrects what waits for her, and brings it together with what stands now, be it her own; any other
+    // author withdraws it first
+    let rebased = sheet.base.is_some() && sheet.base != stored.base && author.role >= Role::Moderator;
+    let correction = stored.state == State::Submitted && (!mine || rebased);
     if !(correction || (mine && stored.state.is_open())) {
         return Ok(Saved::Closed(Box::new(stored)));
     }

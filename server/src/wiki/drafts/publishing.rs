@@ -4,7 +4,10 @@ use app::{
     account::{Action, Viewer},
     error::Error,
     text,
-    wiki::drafts::port::{Decision, Draft, Published},
+    wiki::{
+        drafts::port::{Decision, Draft, Published},
+        merge::Overlap,
+    },
 };
 
 use super::{DraftService, queries};
@@ -34,10 +37,9 @@ impl DraftService {
         let now = self.clock.millis();
         let author = queries::writer(&mut tx, draft.id).await?;
         let manner = if approved.is_some() { Manner::Apart } else { Manner::Edit };
-        let Some((article, slug)) = place(&mut tx, draft, author, manner, now).await? else {
-            let slug = draft.article.as_ref().map(|article| article.slug.as_str()).unwrap_or_default();
-            let standing = wiki::queries::article(&mut tx, slug).await?.ok_or(Error::NotFound)?;
-            return Ok(Published::Overtaken(Box::new(standing)));
+        let (article, slug, theirs) = match place(&mut tx, draft, author, manner, now).await? {
+            Ok(placed) => placed,
+            Err(overlap) => return Ok(Published::Conflicts(overlap)),
         };
         queries::published(&mut tx, draft.id, article, now).await?;
         if let Some(comment) = approved {
@@ -51,28 +53,29 @@ impl DraftService {
         tx.commit().await?;
         self.search.poke();
         self.notices.poke();
-        Ok(Published::Stands(slug))
+        Ok(match theirs {
+            None => Published::Stands(slug),
+            Some(theirs) => Published::Merged { slug, theirs },
+        })
     }
 }
 
-/// Id and address of the article; `None` when it was changed meanwhile.
-async fn place(
-    tx: &mut Conn,
-    draft: &Draft,
-    author: Writer,
-    manner: Manner,
-    now: Millis,
-) -> Result<Option<(i64, String)>, Error> {
+/// Id and address of the article, and the revision it was merged with; or where both changed the same.
+type Placed = Result<(i64, String, Option<i64>), Box<Overlap>>;
+
+async fn place(tx: &mut Conn, draft: &Draft, author: Writer, manner: Manner, now: Millis) -> Result<Placed, Error> {
     let Some(subject) = &draft.article else {
         let new = rules::check(tx, &draft.typed).await?;
         let wish = text::slug(&new.title);
         let id = publishing::publish(tx, &wish, &new, &Origin::default(), Some(author), now).await?;
-        return Ok(Some((id, wiki::queries::slug_of(tx, id).await?)));
+        return Ok(Ok((id, wiki::queries::slug_of(tx, id).await?, None)));
     };
     let standing = wiki::queries::article(tx, &subject.slug).await?.ok_or(Error::NotFound)?;
+    // 0 is no revision: then nobody knows what the author has read
     let base = draft.base.unwrap_or(0);
-    match revising::revise(tx, &standing, base, &draft.typed, author, manner, now).await? {
-        Outcome::Stands(slug) => Ok(Some((subject.id, slug))),
-        Outcome::Overtaken => Ok(None),
-    }
+    Ok(match revising::revise(tx, &standing, base, &draft.typed, author, manner, now).await? {
+        Outcome::Stands(slug) => Ok((subject.id, slug, None)),
+        Outcome::Merged { slug, theirs } => Ok((subject.id, slug, Some(theirs))),
+        Outcome::Conflicts(overlap) => Err(overlap),
+    })
 }

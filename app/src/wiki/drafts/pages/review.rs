@@ -11,15 +11,11 @@ use crate::{
     page::Page,
     text,
     ui::{ErrorSummary, Form, Head, TextArea, Wide},
-    wiki::{
-        drafts::{State, port::Draft},
-        port::Article,
-    },
+    wiki::drafts::{State, port::Draft},
 };
 
-/// The draft with what it changes, and the decision below. `overtaken` is what stands now, when the article was changed
-/// at the same places meanwhile.
-pub async fn page(visit: &Visit, form: FormState, overtaken: Option<Box<Article>>) -> Result<Page, Error> {
+/// The draft with what it changes, and the decision below.
+pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     visit.viewer.require(Action::WriteArticle)?;
     let draft = one::asked_for(visit).await?;
     let html = visit.ports.wiki.preview(&draft.typed.body);
@@ -34,14 +30,12 @@ pub async fn page(visit: &Visit, form: FormState, overtaken: Option<Box<Article>
             vec![("Moderation".to_owned(), "/moderation".to_owned()), ("Prüfung".to_owned(), "/moderation/pruefung".to_owned())];
         let waits = draft.state == State::Submitted;
         let (reviews, head, note) = (draft.reviews.clone(), line(&draft), note(&draft));
-        let in_the_way = overtaken.map(|now| in_the_way(&draft, *now));
         let errors = if waits { FieldErrors::default() } else { form.errors().clone() };
         let decision = waits.then(|| decision(&draft, form));
         view! {
             <Wide>
                 <Head title=draft.title() crumbs=crumbs>{head}</Head>
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
-                {in_the_way}
                 <ErrorSummary errors=errors />
                 {note}
                 {changes.map(|changes| view! {
@@ -79,19 +73,6 @@ fn line(draft: &Draft) -> AnyView {
 fn note(draft: &Draft) -> Option<AnyView> {
     let (author, note) = (draft.author.name.clone(), draft.typed.note.clone());
     (!note.is_empty()).then(|| view! { <p>{format!("{author} schreibt dazu: ")} <q>{note}</q></p> }.into_any())
-}
-
-fn in_the_way(draft: &Draft, now: Article) -> AnyView {
-    let who = now.author.map_or_else(|| "Jemand".to_owned(), |(_, name)| name);
-    view! {
-        <section class="error-summary" role="alert" tabindex="-1" autofocus=true id="fehler">
-            <h2>"Der Artikel wurde inzwischen an denselben Stellen geändert"</h2>
-            <p>{format!("{who} hat Fassung {} gespeichert. Es wurde nichts veröffentlicht, und nichts ist verloren. ", now.revision)}
-                <a href=draft.path()>"Führen Sie beide Texte zusammen"</a>
-                ", oder bitten Sie darum mit „Änderungen erbitten“."</p>
-        </section>
-    }
-    .into_any()
 }
 
 fn decision(draft: &Draft, form: FormState) -> AnyView {

@@ -9,7 +9,6 @@ use crate::{
     wiki::{
         drafts::port::{Draft, DraftEntry},
         pages::write::Trouble,
-        port::Article,
     },
 };
 
@@ -86,7 +85,6 @@ pub(crate) fn waiting(submitted: Vec<DraftEntry>) -> Option<AnyView> {
 /// Why nothing was saved. The typed text stands in the form below.
 pub(crate) fn notice(trouble: Trouble) -> AnyView {
     let (title, text, label, stored) = match trouble {
-        Trouble::Overtaken(article) => overtaken(*article),
         Trouble::SavedElsewhere(draft) => (
             "Der Entwurf wurde inzwischen anderswo gespeichert",
             format!(
@@ -115,18 +113,4 @@ pub(crate) fn notice(trouble: Trouble) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn overtaken(now: Article) -> (&'static str, String, String, String) {
-    let who = now.author.map_or_else(|| "Jemand".to_owned(), |(_, name)| name);
-    (
-        "Der Artikel wurde inzwischen geändert",
-        format!(
-            "{who} hat Fassung {} gespeichert, während Sie geschrieben haben. Ihr Text steht unverändert im Formular. \
-             Vergleichen Sie ihn mit der jetzigen Fassung, übernehmen Sie, was fehlt, und speichern Sie noch einmal.",
-            now.revision
-        ),
-        format!("Jetzige Fassung {} anzeigen", now.revision),
-        now.body,
-    )
 }

@@ -34,12 +34,14 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         "gespeichert" => Some("Die neue Fassung ist gespeichert."),
         "eingeordnet" => Some("Titel, Adresse und Ort im Seitenbaum sind gespeichert."),
         "gueltig" => Some("Danke. Der Artikel ist als weiterhin gültig vermerkt."),
+        "wiederhergestellt" => Some("Die frühere Fassung ist wiederhergestellt."),
         _ => None,
     };
     let reuse = panel::load(visit, &article).await?;
     let files = visit.ports.attachments.of_article(&visit.viewer, article.id).await?;
     let around = around::load(visit, &article).await?;
     let may_move = visit.viewer.may(Action::Moderate);
+    let merged = merged(visit, &article).await?;
     let (title, summary) = (article.title.clone(), article.summary.clone());
     let public = (article.visibility == Visibility::Public).then(|| metadata::json_ld(&article, &visit.site));
     let printing = !visit.query("druck").is_empty();
@@ -55,6 +57,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         view! {
             <Wide>
                 {printing.then(|| print_hint(article.path()))}
+                {merged}
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
                 <article>
                     <Head title=article.title.clone() crumbs=crumbs>
@@ -121,6 +124,23 @@ fn print_hint(path: String) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Tells the author of a merge whose change hers was brought together with.
+async fn merged(visit: &Visit, article: &crate::wiki::port::Article) -> Result<Option<AnyView>, Error> {
+    let asked = visit.query("fassung").parse().ok().filter(|_| visit.query("hinweis") == "zusammengefuehrt");
+    let Some(number) = asked.filter(|_| visit.viewer.may(Action::ReadNetwork)) else { return Ok(None) };
+    let Some(theirs) = visit.ports.wiki.revision(&visit.viewer, article.id, number).await? else { return Ok(None) };
+    let who = match theirs.author {
+        Some((id, ..)) if id == visit.viewer.id() => "Ihrer anderen".to_owned(),
+        Some((_, name, _)) => format!("der von {name}"),
+        None => "einer anderen".to_owned(),
+    };
+    let href = format!("{}/vergleich?von={number}&bis={}", article.path(), article.revision);
+    Ok(Some(view! {
+        <p class="flash" role="status">{format!("Die neue Fassung ist gespeichert. Ihre Änderung wurde mit {who} zusammengeführt. ")}
+            <a href=href>"Vergleich ansehen"</a></p>
+    }.into_any()))
 }
 
 fn proposals_wait(number: i64) -> String {

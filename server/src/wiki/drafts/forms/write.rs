@@ -12,14 +12,17 @@ use app::{
             pages::one,
             port::{Draft, Published, Saved, Sheet, draft_path},
         },
-        pages::write::{self, Shown, Trouble, fields},
+        pages::{
+            conflict,
+            write::{self, Shown, Trouble, fields},
+        },
     },
 };
 use serde_json::json;
 
 use crate::{
     http::{Reply, Submission},
-    wiki::{drafts::check, forms::typed},
+    wiki::{drafts::check, forms::typed, reconcile::forms::settled},
 };
 
 /// What was sent, as the port takes it.
@@ -71,6 +74,11 @@ pub(super) async fn keep(form: Submission) -> Result<Reply, Error> {
 
 /// A button was pressed.
 pub(super) async fn send(form: Submission) -> Result<Reply, Error> {
+    let slug = Some(form.visit.param("slug").to_owned()).filter(|slug| !slug.is_empty()).unwrap_or_else(|| form.text("article"));
+    let form = match settled(form, &slug, typed).await? {
+        Ok(form) => form,
+        Err(page) => return Ok(Reply::Again(*page)),
+    };
     let sheet = sheet(&form);
     let draft = match form.ports().drafts.save(&form.visit.viewer, sheet.clone()).await {
         Ok(Saved::Stands(draft)) => *draft,
@@ -121,10 +129,10 @@ async fn publish(form: &Submission, draft: &Draft, typed: FormState) -> Result<R
             let told = if draft.article.is_some() { "gespeichert" } else { "veroeffentlicht" };
             Ok(Reply::SeeOther(format!("/wiki/{slug}?hinweis={told}")))
         }
-        Ok(Published::Overtaken(now)) => {
-            let typed = typed.with("base", now.revision.to_string());
-            again(form, Shown { form: Some(typed), trouble: Some(Trouble::Overtaken(now)), ..Shown::default() }).await
+        Ok(Published::Merged { slug, theirs }) => {
+            Ok(Reply::SeeOther(format!("/wiki/{slug}?hinweis=zusammengefuehrt&fassung={theirs}")))
         }
+        Ok(Published::Conflicts(overlap)) => Ok(Reply::Again(conflict::page(&form.visit, *overlap, typed).await?)),
         Err(Error::Invalid(errors)) => wrong(form, typed, errors).await,
         Err(other) => Err(other),
     }
