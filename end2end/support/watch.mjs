@@ -4,9 +4,15 @@ export class Watch {
   problems = [];
   #origin;
   #documents = new Set();
+  #refusals = [];
 
   constructor(origin) {
     this.#origin = origin;
+  }
+
+  /** Addresses that a test has answered with an error on purpose. */
+  expectRefusal(pattern) {
+    this.#refusals.push(pattern);
   }
 
   follow(context) {
@@ -31,7 +37,8 @@ export class Watch {
     if (!["error", "warning"].includes(message.type())) return;
     const { url } = message.location();
     // a page of ours with status 404, 422 … is what some tests ask for; a missing style sheet is not
-    const refusedPage = message.text().startsWith("Failed to load resource") && this.#documents.has(url.split("#")[0]);
+    const expected = this.#documents.has(url.split("#")[0]) || this.#refusals.some((pattern) => pattern.test(url));
+    const refusedPage = message.text().startsWith("Failed to load resource") && expected;
     if (!refusedPage) this.problems.push(`console on ${url}: ${message.text()}`);
   }
 }

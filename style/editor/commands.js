@@ -3,7 +3,7 @@
 
 import { lift, setBlockType, wrapIn } from "prosemirror-commands";
 import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list";
-import { NodeSelection, TextSelection } from "prosemirror-state";
+import { TextSelection } from "prosemirror-state";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -190,10 +190,4 @@ export function unhead(state, dispatch) {
   const { $from, empty } = state.selection;
   if (!empty || $from.parentOffset > 0 || $from.parent.type !== nodes.heading) return false;
   return setBlockType(nodes.paragraph)(state, dispatch);
-}
-
-/** The image that is selected, or null. */
-export function selectedImage(state) {
-  const { selection } = state;
-  return selection instanceof NodeSelection && selection.node.type === nodes.image ? selection.node : null;
 }

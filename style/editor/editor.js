@@ -8,15 +8,22 @@ import { keymap } from "prosemirror-keymap";
 import { EditorState } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
+import { Autosave } from "./autosave.js";
+import { Completion, wikiTool } from "./completion.js";
 import { el } from "./dom.js";
+import { Hints, goToBlock } from "./hints.js";
 import { typing } from "./inputrules.js";
+import { editImage, editSelectedImage } from "./images.js";
 import { keys } from "./keys.js";
 import { editLink, linkTool } from "./links.js";
 import { MarkdownText } from "./markdown/text.js";
 import { Modes } from "./modes.js";
 import { nodeViews } from "./nodeviews.js";
+import { limitPaste, pasting } from "./paste/plugin.js";
+import { Status } from "./status.js";
 import { Toolbar } from "./toolbar.js";
 import { toolsOf } from "./tools.js";
+import { Uploads, uploadPlaces } from "./upload.js";
 
 /** How long after a change the field is brought up to date, in milliseconds. */
 const PAUSE = 200;
@@ -27,8 +34,11 @@ export class Editor {
   /** The id that label, error summary and stylesheet know: it is on what can be seen, text or field. */
   id;
   view;
-  links = [{ ...linkTool }];
+  status = new Status();
+  /** Tools that need more than the text. */
+  links = [linkTool];
   uploads = [];
+  #parts;
   #text;
   /** What the field held when the text was read from it or written to it. */
   #written;
@@ -40,20 +50,40 @@ export class Editor {
     this.root = root;
     this.field = root.querySelector("textarea");
     this.id = this.field.id;
+    this.#parts = this.#partsOf(root.dataset);
     this.#toolbar = new Toolbar(this, toolsOf(this));
     const host = el("div", { class: "editor-text" });
     this.#modes = new Modes(this, [this.#toolbar.element, host]);
+    this.field.after(this.status.element);
     this.view = new EditorView(host, {
       state: this.#read(),
       nodeViews,
-      attributes: () => this.#modes.attributes(),
+      handleDoubleClickOn: (view, _, node, pos) => editImage(view, node, pos),
+      attributes: () => ({ ...this.#modes.attributes(), ...this.#parts.completion?.attributes() }),
       scrollMargin: { top: 96, bottom: 24, left: 0, right: 0 },
       scrollThreshold: { top: 96, bottom: 24, left: 0, right: 0 },
       dispatchTransaction: (tr) => this.#dispatch(tr),
     });
     this.#modes.start();
     this.#listen();
+    this.#begin(root.dataset);
     this.#toolbar.update(this.view.state);
+  }
+
+  /** What the server can help with; a page without an address for it goes without. */
+  #partsOf({ titles, upload }) {
+    const completion = titles ? new Completion(this, titles) : null;
+    const uploads = upload ? new Uploads(this, upload) : null;
+    if (completion) this.links.push(wikiTool);
+    if (uploads) this.uploads = uploads.tools();
+    return { completion, uploads, autosave: null };
+  }
+
+  /** Begins what listens to the field, once there is an editor. */
+  #begin({ save, hints }) {
+    limitPaste(this.field, (text) => this.status.problem(text));
+    if (save) this.#parts.autosave = new Autosave(this, save);
+    if (hints) this.status.element.after(new Hints(this, hints).element);
   }
 
   #read() {
@@ -63,14 +93,22 @@ export class Editor {
   }
 
   #plugins() {
+    const { completion, uploads } = this.#parts;
     return [
+      ...(completion ? [completion.plugin] : []),
       typing,
-      keymap({ "Mod-k": editLink, "Alt-F10": () => this.#focusToolbar() }),
+      keymap({ "Mod-k": editLink, "Alt-F10": () => this.#focusToolbar(), Enter: editSelectedImage }),
       keymap(keys),
       history(),
       dropCursor({ color: false, class: "editor-dropcursor" }),
       gapCursor(),
       tableEditing(),
+      uploadPlaces,
+      pasting({
+        tell: (text) => this.status.tell(text),
+        complain: (text) => this.status.problem(text),
+        send: uploads && ((files, at) => uploads.send(files, at)),
+      }),
     ];
   }
 
@@ -104,6 +142,23 @@ export class Editor {
   /** Reads the field again when somebody else has written into it. */
   reread() {
     if (this.#pending === null && this.field.value !== this.#written) this.view.updateState(this.#read());
+  }
+
+  /** The number of the draft that files belong to; empty when the page knows no drafts. */
+  async draft() {
+    return (await this.#parts.autosave?.draft()) ?? "";
+  }
+
+  /** Shows the line of the Markdown that a hint is about. */
+  goToLine(line) {
+    this.flush();
+    if (this.#modes.isRich) {
+      goToBlock(this.view, this.#text.linesOf(this.view.state.doc, this.field.value), line);
+      return;
+    }
+    const start = this.field.value.split("\n").slice(0, line - 1).join("\n").length;
+    this.field.focus();
+    this.field.setSelectionRange(start, start);
   }
 
   /** Runs a command of the toolbar or a menu and goes back to the text. */

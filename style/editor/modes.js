@@ -33,6 +33,10 @@ export class Modes {
     this.#label.addEventListener("click", () => this.#mode === "rich" && this.focus());
   }
 
+  get isRich() {
+    return this.#mode === "rich";
+  }
+
   start() {
     this.set(recall() === "markdown" ? "markdown" : "rich");
   }

@@ -25,8 +25,8 @@ const { nodes, marks } = schema;
 
 const mark = (type, label, icon, keys) => ({ label, icon, keys, run: toggleMark(type), active: (state) => hasMark(state, type) });
 
-const heading = (level, label) => ({
-  label,
+const heading = (level) => ({
+  label: `Überschrift H${level}`,
   icon: `H${level}`,
   keys: `Strg+Alt+${level}`,
   run: toggleBlock(nodes.heading, { level }),
@@ -82,7 +82,7 @@ const table = {
 /** The groups of an editor; what needs a dialog or the server comes from it. */
 export function toolsOf(editor) {
   return [
-    { label: "Überschrift", tools: [heading(2, "Überschrift"), heading(3, "Zwischenüberschrift"), heading(4, "Kleine Überschrift")] },
+    { label: "Überschrift", tools: [heading(2), heading(3), heading(4)] },
     {
       label: "Schrift",
       tools: [
