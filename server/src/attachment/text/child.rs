@@ -138,8 +138,9 @@ pub fn child(media_type: &str) -> Result<(), Error> {
 #[cfg(unix)]
 fn confine() -> Result<(), Error> {
     use rlimit::Resource;
+    // memory last: its limit says that the others hold
     let limits =
-        [(Resource::AS, MEMORY), (Resource::CPU, PROCESSOR), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, 8)];
+        [(Resource::CPU, PROCESSOR), (Resource::FSIZE, 0), (Resource::CORE, 0), (Resource::NOFILE, 8), (Resource::AS, MEMORY)];
     for (resource, limit) in limits {
         let hard = resource.get_hard()?;
         resource.set(limit.min(hard), limit.min(hard))?;
