@@ -66,6 +66,7 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/wiki/{slug}/autoren", Member, |visit| wiki::authors::page(&visit)),
         page!("/wiki/{slug}/fassung/{nr}", Member, |visit| wiki::old::page(&visit)),
         page!("/wiki/{slug}/fassung/{nr}/wiederherstellen", Moderator, |visit| wiki::old::restore(&visit, FormState::default())),
+        page!("/wiki/entwuerfe/{id}/dateien", Member, |visit| attachment::draft::page(&visit, FormState::default())),
         page!("/themen/{slug}", Guest, |visit| wiki::topic::page(&visit)),
         page!("/schlagworte/{slug}", Guest, |visit| wiki::tag::page(&visit)),
         page!("/fragen", Member, |visit| forum::list::page(&visit)),

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { deflateSync, crc32 } from "node:zlib";
 import { expect, test } from "../support/test.mjs";
-import { entry, errorSummary, find, heading, press, told } from "../support/steps.mjs";
+import { entry, errorSummary, find, heading, markdownField, press, told } from "../support/steps.mjs";
 
 /** A picture of one colour. */
 function png(width, height) {
@@ -29,8 +29,8 @@ const file = (name, content) => ({ name, mimeType: "application/octet-stream", b
 async function write(page, title) {
   await page.goto("/wiki/neu");
   await page.getByLabel("Titel").fill(title);
-  await page.getByLabel("Sichtbar").selectOption({ label: "öffentlich" });
-  await page.locator("textarea[name=body]").fill("Erst fragen, dann kaufen.");
+  await page.getByLabel("Sichtbar").selectOption("öffentlich");
+  await (await markdownField(page)).fill("Erst fragen, dann kaufen.");
   await press(page, "Veröffentlichen");
   await expect(heading(page)).toHaveText(title);
 }
@@ -65,8 +65,8 @@ test("a moderator adds files, uses a picture in the text, and everybody can down
     expect(line).toMatch(/^!\[Was ist zu sehen\?\]\(\/dateien\/\d+\/platz\.png\)$/);
     await miriam.getByRole("navigation", { name: "Brotkrumen" }).getByRole("link", { name: title }).click();
     await miriam.getByRole("link", { name: "Bearbeiten", exact: true }).click();
-    await miriam.locator("textarea[name=body]").fill(line.replace("Was ist zu sehen?", "Der Marktplatz von oben"));
-    await press(miriam, "Speichern");
+    await (await markdownField(miriam)).fill(line.replace("Was ist zu sehen?", "Der Marktplatz von oben"));
+    await press(miriam, "Veröffentlichen");
     const picture = miriam.getByRole("img", { name: "Der Marktplatz von oben" });
     await expect(picture).toBeVisible();
     expect(await picture.evaluate((image) => image.naturalWidth)).toBe(60);

@@ -74,6 +74,7 @@ const MODERATORS = [
   ["Erfahrungsbericht schreiben", "/wiki/neu?art=experience_report"],
   ["Vorlagen", "/moderation/vorlagen"],
   ["Fassung wiederherstellen", `${GUIDE}/fassung/1/wiederherstellen`],
+  ["Dateien eines Artikels", `${GUIDE}/dateien`],
   ["Moderation", "/moderation"],
   ["Prüfung", "/moderation/pruefung"],
   ["Änderung prüfen", "/moderation/pruefung/1"],

@@ -113,7 +113,9 @@ fn the_process_gives_up_what_reading_does_not_need() {
     }
     drop(child.stdin.take());
     child.wait().expect("an end");
-    let line = |name: &str| found.lines().find(|line| line.starts_with(name)).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let line = |name: &str| {
+        found.lines().find(|line| line.starts_with(name)).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
     assert_eq!(line("Max address space").as_deref(), Some("Max address space 1073741824 1073741824 bytes"));
     assert_eq!(line("Max file size").as_deref(), Some("Max file size 0 0 bytes"));
     assert_eq!(line("Max core file size").as_deref(), Some("Max core file size 0 0 bytes"));

@@ -2,6 +2,7 @@
 
 mod account;
 mod attachment;
+mod attachment_drafts;
 mod attachment_hostile;
 mod attachment_text;
 mod bad_input;

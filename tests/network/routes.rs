@@ -32,13 +32,12 @@ impl Things {
         network.server.notices.tell(&mut tx, viewer.id(), NoticeKind::DraftDecided, "Ja.", "/wiki").await.expect("told");
         tx.commit().await.expect("committed");
         let notice = network.number("SELECT MAX(id) FROM notices").await;
-        let plan = network.server.wiki.article(viewer, "der-plan").await.expect("a look").expect("an article").id;
-        let file = network.server.attachments.import(Owner::Article(plan), &format!("{question}.txt"), b"Text".to_vec()).await;
-        let file = file.expect("a file").id;
         let draft =
             tests::kept(network, viewer, Sheet { typed: article("Ein Entwurf", Visibility::Members), ..Sheet::default() })
                 .await
                 .id;
+        let file = network.server.attachments.import(Owner::Draft(draft), "Plan.txt", b"Text".to_vec()).await;
+        let file = file.expect("a file").id;
         Self { person: viewer.id(), question, answer, notice, file, draft }
     }
 

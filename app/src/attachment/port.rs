@@ -6,6 +6,15 @@ use jiff::Timestamp;
 use super::FileType;
 use crate::{account::Viewer, error::Error, text};
 
+/// What a file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// A published article.
+    Article(i64),
+    /// A draft that is not published yet.
+    Draft(i64),
+}
+
 /// A file of an article or a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
@@ -83,7 +92,7 @@ impl Attachment {
     }
 }
 
-/// The files of an article, and what may be done with them.
+/// The files of an article or a draft, and how many more there can be.
 #[derive(Debug, Clone)]
 pub struct Files {
     /// The files, oldest first.
@@ -100,14 +109,15 @@ pub trait Attachments: Send + Sync {
     /// The files of an article that the viewer may see; empty for any other.
     async fn of_article(&self, viewer: &Viewer, article: i64) -> Result<Vec<Attachment>, Error>;
 
-    /// The files of an article, for changing them. For moderators.
+    /// The files of an article or a draft, for changing them. Those of an article are for moderators; those of a draft for
+    /// its author while it is in work, and for moderators while they review it.
     ///
-    /// Errors: `NotFound`.
-    async fn to_change(&self, viewer: &Viewer, article: i64) -> Result<Files, Error>;
+    /// Errors: `NotFound`; `Invalid` for a draft that is out of her hands at the moment.
+    async fn to_change(&self, viewer: &Viewer, owner: Owner) -> Result<Files, Error>;
 
-    /// Takes a file away; returns the path of the page that lists the others. For moderators.
+    /// Takes a file away; returns the path of the page that lists the others. For those who may change them.
     ///
-    /// Errors: `NotFound`.
+    /// Errors: as [`Attachments::to_change`].
     async fn remove(&self, viewer: &Viewer, id: i64) -> Result<String, Error>;
 }
 

@@ -2,7 +2,10 @@
 
 use app::{
     account::Role,
-    attachment::{pages::article, port::Attachment},
+    attachment::{
+        pages::{article, draft},
+        port::Attachment,
+    },
     context::Visit,
     error::{Error, FieldErrors},
     form::FormState,
@@ -15,13 +18,14 @@ use super::{Owner, Refusal};
 use crate::http::{FormRoute, Reply, Submission, Upload, UploadRoute, form, upload};
 
 pub(crate) fn routes() -> Vec<FormRoute> {
-    vec![form("/dateien/{id}/loeschen", Role::Moderator, |form| Box::pin(remove(form)))]
+    vec![form("/dateien/{id}/loeschen", Role::Member, |form| Box::pin(remove(form)))]
 }
 
 pub(crate) fn uploads() -> Vec<UploadRoute> {
     vec![
         upload("/dateien", Role::Member, |upload| Box::pin(by_script(upload))).for_scripts(),
         upload("/wiki/{slug}/dateien", Role::Moderator, |upload| Box::pin(to_article(upload))),
+        upload("/wiki/entwuerfe/{id}/dateien", Role::Member, |upload| Box::pin(to_draft(upload))),
     ]
 }
 
@@ -30,7 +34,7 @@ async fn remove(form: Submission) -> Result<Reply, Error> {
     Ok(Reply::SeeOther(format!("{page}?hinweis=geloescht")))
 }
 
-/// `POST /dateien?artikel=SLUG&name=NAME`: a file as it is, for the editor.
+/// `POST /dateien?entwurf=ID&name=NAME`, or `artikel=SLUG`: a file as it is, for the editor.
 async fn by_script(mut upload: Upload) -> Result<Reply, Error> {
     let outcome = async {
         let owner = owner(&upload.visit).await?;
@@ -60,6 +64,9 @@ fn told(file: &Attachment) -> serde_json::Value {
 }
 
 async fn owner(visit: &Visit) -> Result<Owner, Refusal> {
+    if let Some(draft) = visit.chosen("entwurf") {
+        return Ok(Owner::Draft(draft.parse().map_err(|_| Error::NotFound)?));
+    }
     match visit.query("artikel") {
         "" => Err(Refusal::Unusable(
             "Es fehlt, wozu die Datei gehört. Laden Sie die Seite neu und versuchen Sie es noch einmal.".to_owned(),
@@ -78,6 +85,15 @@ async fn to_article(mut upload: Upload) -> Result<Reply, Error> {
             let page: Page = article::page(&upload.visit, form).await?;
             Ok(Reply::Refused(status, page))
         }
+    }
+}
+
+/// The form on the page with the files of a draft.
+async fn to_draft(mut upload: Upload) -> Result<Reply, Error> {
+    let id = upload.visit.id("id")?;
+    match take_all(&mut upload, Owner::Draft(id)).await? {
+        Ok(()) => Ok(Reply::SeeOther(format!("/wiki/entwuerfe/{id}/dateien?hinweis=hochgeladen"))),
+        Err((status, form)) => Ok(Reply::Refused(status, draft::page(&upload.visit, form).await?)),
     }
 }
 

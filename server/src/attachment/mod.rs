@@ -24,13 +24,14 @@ use app::{
     attachment::port::{Attachment, Attachments, Files},
     error::Error,
     search::Kind as SearchKind,
-    wiki::{Visibility, port::EventKind},
+    wiki::{Visibility, drafts::State, port::EventKind},
 };
 use async_trait::async_trait;
 use axum::body::Bytes;
 use futures_util::Stream;
 use tokio::sync::{Notify, RwLock, Semaphore};
 
+pub use app::attachment::port::Owner;
 pub use refusal::Refusal;
 use store::Store;
 use text::Extractor;
@@ -42,22 +43,9 @@ use crate::{
     wiki::{events, queries::Writer},
 };
 
-/// What a file belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owner {
-    /// A published article.
-    Article(i64),
-    /// A draft that is not published yet.
-    Draft(i64),
-}
-
-impl Owner {
-    fn ids(self) -> (Option<i64>, Option<i64>) {
-        match self {
-            Self::Article(id) => (Some(id), None),
-            Self::Draft(id) => (None, Some(id)),
-        }
-    }
+/// Gives the files of a draft to the article that it became, in the transaction that publishes it.
+pub(crate) async fn adopt(tx: &mut Conn, draft: i64, article: i64) -> Result<(), Error> {
+    queries::adopt(tx, draft, article).await
 }
 
 /// How much may be uploaded, in bytes.
@@ -85,6 +73,25 @@ pub struct AttachmentService {
     /// Held to read between writing an object and its row, and to write while objects without rows are removed.
     keeping: RwLock<()>,
     wake: Notify,
+}
+
+/// A draft, as far as its files depend on it.
+struct DraftAccess {
+    author: i64,
+    state: State,
+}
+
+impl DraftAccess {
+    /// What its author has thrown away is nobody else's business.
+    fn is_visible(&self, viewer: &Viewer) -> bool {
+        let author = self.author;
+        viewer.may(Action::ReadDraft { author }) && (self.state != State::Discarded || viewer.id() == author)
+    }
+
+    fn is_changeable(&self, viewer: &Viewer) -> bool {
+        let mine = viewer.id() == self.author && self.state.is_open();
+        mine || (viewer.may(Action::WriteArticle) && self.state == State::Submitted)
+    }
 }
 
 /// A file on its way out.
@@ -144,7 +151,7 @@ impl AttachmentService {
 
     /// The files of an article with their content, for an export; whoever asks.
     pub async fn contents(&self, article: i64) -> Result<Vec<(Attachment, Vec<u8>)>, Error> {
-        let files = queries::of_article(&mut self.db.read().await?, article).await?;
+        let files = queries::of(&mut self.db.read().await?, Owner::Article(article)).await?;
         let mut contents = Vec::with_capacity(files.len());
         for file in files {
             let content = self.store.read(&file.hash).await?;
@@ -160,13 +167,16 @@ impl AttachmentService {
                 let article = queries::article(conn, id).await?;
                 Ok(article.map(|(_, visibility)| visibility).filter(|one| viewer.may(Action::ReadArticle(*one))))
             }
-            Owner::Draft(_) => Ok(None),
+            Owner::Draft(id) => {
+                let draft = queries::draft_access(conn, id).await?.filter(|draft| draft.is_visible(viewer));
+                Ok(draft.map(|_| Visibility::Members))
+            }
         }
     }
 
     /// The page that lists the files of an owner, if this viewer may change them.
     ///
-    /// Errors: `NotFound` when she may not even see it.
+    /// Errors: `NotFound` when she may not even see it, `Invalid` for a draft that is out of her hands at the moment.
     async fn changeable(&self, conn: &mut Conn, viewer: &Viewer, owner: Owner) -> Result<String, Error> {
         match owner {
             Owner::Article(id) => {
@@ -177,7 +187,18 @@ impl AttachmentService {
                 viewer.require(Action::WriteArticle)?;
                 Ok(format!("/wiki/{slug}/dateien"))
             }
-            Owner::Draft(_) => Err(Error::NotFound),
+            Owner::Draft(id) => {
+                let draft = queries::draft_access(conn, id).await?.filter(|draft| draft.is_visible(viewer));
+                let draft = draft.ok_or(Error::NotFound)?;
+                if !draft.is_changeable(viewer) {
+                    let state = draft.state.label();
+                    return Err(Error::invalid(
+                        "datei",
+                        format!("Die Dateien dieses Entwurfs können Sie jetzt nicht ändern: {state}."),
+                    ));
+                }
+                Ok(format!("/wiki/entwuerfe/{id}/dateien"))
+            }
         }
     }
 
@@ -197,7 +218,7 @@ impl Attachments for AttachmentService {
             return Ok(Vec::new());
         }
         let mut files: Vec<Attachment> =
-            queries::of_article(&mut conn, article).await?.into_iter().map(|file| file.attachment).collect();
+            queries::of(&mut conn, Owner::Article(article)).await?.into_iter().map(|file| file.attachment).collect();
         if !viewer.may(Action::ReadNetwork) {
             // names of colleagues are for members
             for file in &mut files {
@@ -207,11 +228,10 @@ impl Attachments for AttachmentService {
         Ok(files)
     }
 
-    async fn to_change(&self, viewer: &Viewer, article: i64) -> Result<Files, Error> {
+    async fn to_change(&self, viewer: &Viewer, owner: Owner) -> Result<Files, Error> {
         let mut conn = self.db.read().await?;
-        self.changeable(&mut conn, viewer, Owner::Article(article)).await?;
-        let files: Vec<Attachment> =
-            queries::of_article(&mut conn, article).await?.into_iter().map(|file| file.attachment).collect();
+        self.changeable(&mut conn, viewer, owner).await?;
+        let files: Vec<Attachment> = queries::of(&mut conn, owner).await?.into_iter().map(|file| file.attachment).collect();
         let used: i64 = files.iter().map(|file| file.size).sum();
         Ok(Files { files, largest: self.limits.file, room: (self.limits.owner - used).max(0) })
     }

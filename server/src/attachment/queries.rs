@@ -6,10 +6,10 @@ use app::{
         port::{Attachment, TextState},
     },
     error::Error,
-    wiki::Visibility,
+    wiki::{Visibility, drafts::State},
 };
 
-use super::Owner;
+use super::{DraftAccess, Owner};
 use crate::{
     db::{Conn, Millis, execute, fetch, sql, timestamp},
     wiki::queries::Writer,
@@ -30,13 +30,21 @@ macro_rules! file {
 
 sql! {
     ONE = file!("f.id = $1");
-    OF_ARTICLE = file!("f.article_id = $1 ORDER BY f.id");
+    /// article, draft (one of them NULL)
+    OF = file!("(f.article_id = $1 OR f.draft_id = $2) ORDER BY f.id");
+    DRAFT_ACCESS = "SELECT author_id, state FROM drafts WHERE id = $1";
+    ADOPT = "UPDATE attachments SET article_id = $2, draft_id = NULL WHERE draft_id = $1 AND article_id IS NULL";
+    /// A draft leaves its files behind when it goes.
+    FORGET_ORPHANS = "DELETE FROM attachments
+        WHERE article_id IS NULL AND created_at <= $1 AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = attachments.draft_id)";
     /// article, draft (one of them NULL), hash, name
     SAME = file!("(f.article_id = $1 OR f.draft_id = $2) AND f.hash = $3 AND f.name = $4 ORDER BY f.id LIMIT 1");
     INSERT = "INSERT INTO attachments (article_id, draft_id, name, media_type, size, hash, width, height, account_id, organisation_id,
             text_state, text_due_at, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) RETURNING id";
-    SIZE_OF_ARTICLE = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments WHERE article_id = $1 AND removed_at IS NULL";
+    /// article, draft (one of them NULL)
+    SIZE_OF = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments
+        WHERE (article_id = $1 OR draft_id = $2) AND removed_at IS NULL";
     /// with what was removed: otherwise the limit would be none
     SIZE_SINCE = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments WHERE account_id = $1 AND created_at > $2";
     REMOVE = "UPDATE attachments SET removed_at = $2, text_state = 'done' WHERE id = $1 AND removed_at IS NULL";
@@ -108,13 +116,34 @@ pub(super) async fn one(conn: &mut Conn, id: i64) -> Result<Option<File>, Error>
     Ok(fetch!(conn, fetch_optional as FileRow, ONE, id)?.map(File::from))
 }
 
-pub(super) async fn of_article(conn: &mut Conn, article: i64) -> Result<Vec<File>, Error> {
-    Ok(fetch!(conn, fetch_all as FileRow, OF_ARTICLE, article)?.into_iter().map(File::from).collect())
+pub(super) async fn of(conn: &mut Conn, owner: Owner) -> Result<Vec<File>, Error> {
+    let (article, draft) = ids(owner);
+    Ok(fetch!(conn, fetch_all as FileRow, OF, article, draft)?.into_iter().map(File::from).collect())
+}
+
+/// Article, draft.
+fn ids(owner: Owner) -> (Option<i64>, Option<i64>) {
+    match owner {
+        Owner::Article(id) => (Some(id), None),
+        Owner::Draft(id) => (None, Some(id)),
+    }
+}
+
+/// Whose draft it is, and how far it has got.
+pub(super) async fn draft_access(conn: &mut Conn, id: i64) -> Result<Option<DraftAccess>, Error> {
+    let row = fetch!(conn, fetch_optional as (i64, String), DRAFT_ACCESS, id)?;
+    // an unknown state is taken as one in which nobody can change anything
+    Ok(row.map(|(author, key)| DraftAccess { author, state: State::from_key(&key).unwrap_or(State::Published) }))
+}
+
+pub(super) async fn adopt(conn: &mut Conn, draft: i64, article: i64) -> Result<(), Error> {
+    execute!(conn, ADOPT, draft, article)?;
+    Ok(())
 }
 
 /// The same content under the same name at the same place.
 pub(super) async fn same(conn: &mut Conn, owner: Owner, hash: &str, name: &str) -> Result<Option<File>, Error> {
-    let (article, draft) = owner.ids();
+    let (article, draft) = ids(owner);
     Ok(fetch!(conn, fetch_optional as FileRow, SAME, article, draft, hash, name)?.map(File::from))
 }
 
@@ -130,7 +159,7 @@ pub(super) struct New<'a> {
 }
 
 pub(super) async fn insert(conn: &mut Conn, new: &New<'_>, now: Millis) -> Result<i64, Error> {
-    let (article, draft) = new.owner.ids();
+    let (article, draft) = ids(new.owner);
     let state = if new.kind.is_image() { TextState::Done } else { TextState::Waiting };
     let (id,) = fetch!(
         conn,
@@ -154,8 +183,8 @@ pub(super) async fn insert(conn: &mut Conn, new: &New<'_>, now: Millis) -> Resul
 
 /// How large all files there are together, in bytes.
 pub(super) async fn size_of(conn: &mut Conn, owner: Owner) -> Result<i64, Error> {
-    let Owner::Article(article) = owner else { return Err(Error::NotFound) };
-    Ok(fetch!(conn, fetch_one as (i64,), SIZE_OF_ARTICLE, article)?.0)
+    let (article, draft) = ids(owner);
+    Ok(fetch!(conn, fetch_one as (i64,), SIZE_OF, article, draft)?.0)
 }
 
 /// How much someone has uploaded since then, in bytes.
@@ -169,9 +198,10 @@ pub(super) async fn remove(conn: &mut Conn, id: i64, now: Millis) -> Result<bool
     Ok(execute!(conn, REMOVE, id, now)? == 1)
 }
 
-/// Deletes the rows of what was removed before then.
+/// Deletes the rows of what was removed before then, and of drafts that are gone.
 pub(super) async fn forget(conn: &mut Conn, before: Millis) -> Result<(), Error> {
     execute!(conn, FORGET, before)?;
+    execute!(conn, FORGET_ORPHANS, before)?;
     Ok(())
 }
 

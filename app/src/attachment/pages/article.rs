@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::panel;
 use crate::{
     account::Action,
+    attachment::port::Owner,
     context::Visit,
     error::Error,
     form::FormState,
@@ -16,12 +17,8 @@ use crate::{
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     visit.viewer.require(Action::WriteArticle)?;
     let article = crate::wiki::pages::asked_for(visit).await?;
-    let files = visit.ports.attachments.to_change(&visit.viewer, article.id).await?;
-    let told = match visit.query("hinweis") {
-        "hochgeladen" => Some("Hochgeladen. Kopieren Sie die Zeile unter der Datei in den Text, wo sie erscheinen soll."),
-        "geloescht" => Some("Die Datei ist gelöscht."),
-        _ => None,
-    };
+    let files = visit.ports.attachments.to_change(&visit.viewer, Owner::Article(article.id)).await?;
+    let told = super::told(visit);
     Ok(Page::new(format!("Dateien: {}", article.title), move || {
         let path = article.path();
         let crumbs = vec![("Wiki".to_owned(), "/wiki".to_owned()), (article.title.clone(), path.clone())];

@@ -255,7 +255,7 @@ pub(crate) fn editor(
                 <Select name="visibility" label="Sichtbar" form=form.clone() choices=visibilities />
             </div>
             <TextArea name="summary" label="In Kürze" form=form.clone() rows=2 optional=true hint="Ein bis zwei Sätze für Listen und Suche." />
-            <div class="editor" data-editor="" data-save="/wiki/entwuerfe/sichern">
+            <div class="editor" data-editor="" data-save="/wiki/entwuerfe/sichern" data-upload="/dateien" data-titles="/wiki/titel" data-hints="/wiki/hinweise">
                 <TextArea name="body" label="Text" form=form.clone() rows=20 hint="Mit Markdown: ## Überschrift, **fett**, - Aufzählung, [Text](Adresse)" />
                 {help()}
                 <p class="form__actions">

@@ -12,6 +12,7 @@ use app::{
 
 use super::{DraftService, queries};
 use crate::{
+    attachment,
     db::{Conn, Millis},
     wiki::{
         self, draft as rules,
@@ -42,6 +43,7 @@ impl DraftService {
             Err(overlap) => return Ok(Published::Conflicts(overlap)),
         };
         queries::published(&mut tx, draft.id, article, now).await?;
+        attachment::adopt(&mut tx, draft.id, article).await?;
         if let Some(comment) = approved {
             queries::insert_review(&mut tx, draft.id, (Decision::Approved, comment), None, moderator.id, now).await?;
             let text = format!("Freigegeben: der Text von {}", draft.author.name);

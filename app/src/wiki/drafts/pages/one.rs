@@ -79,6 +79,7 @@ async fn form(visit: &Visit, draft: Draft, shown: Shown, buttons: Buttons) -> Re
             (_, Some(_)) => "Änderung vorschlagen",
             (_, None) => "Entwurf bearbeiten",
         };
+        let files = format!("{}/dateien", draft.path());
         let asked = draft.last_word(Decision::Returned).filter(|_| draft.state == State::Returned).cloned();
         let discard = draft.state.is_open() && buttons != Buttons::Correction;
         view! {
@@ -100,6 +101,10 @@ async fn form(visit: &Visit, draft: Draft, shown: Shown, buttons: Buttons) -> Re
                 {shown.trouble.map(trouble::notice)}
                 {namesake}
                 {editor(form, choices, shown.preview, hints, buttons, back)}
+                <p class="files__change">
+                    <a href=files>"Bilder und Dateien"</a>
+                    " (speichern Sie vorher Ihren Text)"
+                </p>
                 {discard.then(|| view! { <div class="block">{trouble::discard(draft.id, "Entwurf verwerfen", false)}</div> })}
             </Wide>
         }
