@@ -75,6 +75,7 @@ const MODERATORS = [
   ["Vorlagen", "/moderation/vorlagen"],
   ["Fassung wiederherstellen", `${GUIDE}/fassung/1/wiederherstellen`],
   ["Dateien eines Artikels", `${GUIDE}/dateien`],
+  ["Aus einer Word-Datei", "/wiki/import"],
   ["Moderation", "/moderation"],
   ["Prüfung", "/moderation/pruefung"],
   ["Änderung prüfen", "/moderation/pruefung/1"],

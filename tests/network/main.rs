@@ -19,6 +19,7 @@ mod forum_lists;
 mod freshness;
 mod freshness_ladder;
 mod import;
+mod import_form;
 mod leaks;
 mod mail;
 mod moderation;

@@ -16,6 +16,15 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// What is told.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::TooLarge(why) | Self::WrongType(why) | Self::Unusable(why) => why.clone(),
+            Self::Other(error) => app::home::trouble::sentence(error),
+        }
+    }
+
     /// The HTTP status (RFC 9110, 15.5).
     #[must_use]
     pub fn status(&self) -> u16 {

@@ -57,7 +57,7 @@ fn forms() -> Vec<FormRoute> {
 
 /// What takes files.
 fn uploads() -> Vec<UploadRoute> {
-    attachment::forms::uploads()
+    [attachment::forms::uploads(), wiki::import::forms::uploads()].into_iter().flatten().collect()
 }
 
 /// Everything that can be called, and by whom.

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod conflict;
 pub mod difference;
 pub mod history;
+pub mod import;
 pub mod list;
 pub mod old;
 pub mod show;

@@ -10,6 +10,7 @@ mod archive;
 mod compose;
 pub mod docx;
 mod files;
+pub(crate) mod forms;
 mod front_matter;
 mod links;
 mod manifest;
