@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{Read, Write},
+    io::{Cursor, Read, Write},
     path::Path,
 };
 
@@ -11,9 +11,13 @@ use app::wiki::{
     fields::Typed,
     port::{ArticleDraft, Revised, Wiki},
 };
-use server::wiki::{
-    export,
-    import::{self, Options, Report},
+use image::{ImageFormat, Rgb, RgbImage};
+use server::{
+    attachment::Owner,
+    wiki::{
+        export,
+        import::{self, Options, Report},
+    },
 };
 use tempfile::TempDir;
 use tests::{Network, article, moderator_of, on_both};
@@ -21,7 +25,9 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 async fn exported(network: &Network, folder: &TempDir, name: &str, public: bool) -> Vec<u8> {
     let path = folder.path().join(name);
-    export::run(&network.server.db, &path, public).await.unwrap_or_else(|error| panic!("the export: {error}"));
+    export::run(&network.server.db, &network.server.attachments, &path, public)
+        .await
+        .unwrap_or_else(|error| panic!("the export: {error}"));
     fs::read(path).expect("an archive")
 }
 
@@ -35,7 +41,9 @@ async fn imported(network: &Network, path: &Path) -> Report {
         force: false,
         quiet: true,
     };
-    import::run(&network.server.wiki, &options).await.unwrap_or_else(|error| panic!("the import: {error}"))
+    import::run(&network.server.wiki, &network.server.attachments, &options)
+        .await
+        .unwrap_or_else(|error| panic!("the import: {error}"))
 }
 
 /// Names and texts in an archive.
@@ -112,6 +120,37 @@ on_both! {
         }
     }
 
+    async fn files_go_along_byte_for_byte_and_the_text_finds_them(network) {
+        let plan = network.server.wiki.publish(&moderator_of(&network).await, article("Der Plan", Visibility::Public)).await.expect("an article");
+        let files = &network.server.attachments;
+        let owner = Owner::Article(plan.id);
+        let mut photo = Cursor::new(Vec::new());
+        let pixels = RgbImage::from_fn(64, 48, |x, y| Rgb([u8::try_from(x * 4).unwrap_or(0), u8::try_from(y * 5).unwrap_or(0), 90]));
+        pixels.write_to(&mut photo, ImageFormat::Jpeg).expect("a photo");
+        let mut addresses = Vec::new();
+        for (name, content) in [("Der Markt.jpg", photo.into_inner()), ("Liste.txt", b"eins".to_vec()), ("liste.txt", b"zwei".to_vec())] {
+            addresses.push(files.import(owner, name, content).await.unwrap_or_else(|refusal| panic!("{refusal:?}")).path());
+        }
+        let body = format!("![Markt]({}) [Liste]({}) [andere]({}) /dateien/999/x.png /dateien/", addresses[0], addresses[1], addresses[2]);
+        let draft = ArticleDraft { body, ..article("Der Plan", Visibility::Public) };
+        network.server.wiki.revise(&moderator_of(&network).await, "der-plan", 1, draft).await.expect("a revision");
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = exported(&network, &folder, "netz.zip", false).await;
+        let other = Network::on_sqlite().await;
+        // so that its numbers are others
+        let before = other.server.wiki.publish(&moderator_of(&other).await, article("Ein anderer", Visibility::Public)).await.expect("an article");
+        other.server.attachments.import(Owner::Article(before.id), "x.txt", b"x".to_vec()).await.unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let report = imported(&other, &folder.path().join("netz.zip")).await;
+        assert_eq!((report.new, report.notes.len()), (1, 0), "{report}");
+        other.change("DELETE FROM attachments WHERE name = 'x.txt'").await;
+        other.change("DELETE FROM article_addresses WHERE slug = 'ein-anderer'").await;
+        other.change("DELETE FROM articles WHERE slug = 'ein-anderer'").await;
+        let page = other.guest().open("/wiki/der-plan").await;
+        let image = page.attributes(".prose img", "src").remove(0);
+        assert_eq!(other.guest().get(&image).await.status, 200);
+        assert!(exported(&other, &folder, "zurueck.zip", false).await == first, "the same files, but other bytes");
+    }
+
     async fn unpacked_by_hand_it_comes_in_as_well(network) {
         written(&network).await;
         let folder = tempfile::tempdir().expect("a folder");
@@ -166,7 +205,7 @@ on_both! {
     async fn an_export_that_fails_leaves_nothing_behind(network) {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("fehlt/netz.zip");
-        assert!(export::run(&network.server.db, &path, false).await.is_err_and(|error| error.to_string().contains("fehlt")));
+        assert!(export::run(&network.server.db, &network.server.attachments, &path, false).await.is_err_and(|error| error.to_string().contains("fehlt")));
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
     }
 
@@ -199,7 +238,7 @@ on_both! {
             force: false,
             quiet: true,
         };
-        let outcome = import::run(&network.server.wiki, &options).await;
+        let outcome = import::run(&network.server.wiki, &network.server.attachments, &options).await;
         assert!(outcome.is_err_and(|error| error.to_string().contains("ZIP-Datei")));
     }
 }

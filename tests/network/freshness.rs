@@ -43,7 +43,7 @@ on_both! {
             path: folder.path().to_owned(), visibility: Visibility::Public, kind: app::wiki::Kind::Article, collection: None,
             dry_run: false, force: false, quiet: true,
         };
-        server::wiki::import::run(&network.server.wiki, &options).await.expect("imported");
+        server::wiki::import::run(&network.server.wiki, &network.server.attachments, &options).await.expect("imported");
         assert_eq!(network.number("SELECT COUNT(*) FROM articles WHERE owner_id IS NULL AND review_due IS NULL").await, 1);
         assert!(!network.guest().open("/wiki/alter-plan").await.main().contains("Betreuung"));
         let moderator = moderator_of(&network).await;

@@ -57,7 +57,9 @@ fn options(path: &Path) -> Options {
 }
 
 async fn import(network: &Network, folder: &Path) -> Report {
-    import::run(&network.server.wiki, &options(folder)).await.unwrap_or_else(|error| panic!("the import: {error}"))
+    import::run(&network.server.wiki, &network.server.attachments, &options(folder))
+        .await
+        .unwrap_or_else(|error| panic!("the import: {error}"))
 }
 
 async fn read(network: &Network, slug: &str) -> Article {
@@ -210,7 +212,7 @@ on_both! {
         assert_eq!((article.body.as_str(), article.visibility), ("Von Hand.", Visibility::Members));
 
         let forced = Options { force: true, ..options(folder.path()) };
-        let report = import::run(&network.server.wiki, &forced).await.expect("a report");
+        let report = import::run(&network.server.wiki, &network.server.attachments, &forced).await.expect("a report");
         assert_eq!(figures(&report), [0, 1, 1, 0], "{report}");
         assert!(read(&network, "open-data-der-anfang").await.body.contains("neuer"));
         let texts = network.strings("SELECT body FROM revisions").await;
@@ -230,7 +232,7 @@ on_both! {
         for (name, text) in [("rad_haus", "# Eins\n\nText\n"), ("radxhaus", "# Zwei\n\nText\n"), ("RAD_HAUS", "# Drei\n\nText\n")] {
             let folder = folder(&[("a.md", text)]);
             let options = Options { collection: Some(name.to_owned()), ..options(folder.path()) };
-            let report = import::run(&network.server.wiki, &options).await.expect("a report");
+            let report = import::run(&network.server.wiki, &network.server.attachments, &options).await.expect("a report");
             assert_eq!((figures(&report), report.missing), ([1, 0, 0, 0], 0), "{name}: {report}");
         }
     }
@@ -239,12 +241,12 @@ on_both! {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("Bericht.docx");
         fs::write(&path, word("<w:p><w:r><w:t>Wir haben </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>Sensoren</w:t></w:r><w:r><w:t> gekauft.</w:t></w:r></w:p>")).expect("a file");
-        let report = import::run(&network.server.wiki, &options(&path)).await.expect("a report");
+        let report = import::run(&network.server.wiki, &network.server.attachments, &options(&path)).await.expect("a report");
         assert_eq!(figures(&report), [1, 0, 0, 0], "{report}");
         assert_eq!(read(&network, "bericht").await.body, "Wir haben **Sensoren** gekauft.");
-        assert_eq!(figures(&import::run(&network.server.wiki, &options(&path)).await.expect("a report")), [0, 0, 1, 0]);
+        assert_eq!(figures(&import::run(&network.server.wiki, &network.server.attachments, &options(&path)).await.expect("a report")), [0, 0, 1, 0]);
         fs::write(&path, "kein Word").expect("a file");
-        let report = import::run(&network.server.wiki, &options(&path)).await.expect("a report");
+        let report = import::run(&network.server.wiki, &network.server.attachments, &options(&path)).await.expect("a report");
         assert!(report.refused[0].1.contains("keine Word-Datei"), "{report}");
     }
 
@@ -254,17 +256,17 @@ on_both! {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("stadtwiki.xml");
         fs::write(&path, DUMP).expect("a dump");
-        let report = import::run(&network.server.wiki, &options(&path)).await.expect("a report");
+        let report = import::run(&network.server.wiki, &network.server.attachments, &options(&path)).await.expect("a report");
         assert_eq!(figures(&report), [2, 0, 0, 1], "{report}");
         let house = read(&network, "haus-und-hof").await;
         assert_eq!(house.body, "Ein **Haus** nach [Plan](/wiki/der-plan-2).");
         assert_eq!((house.tags.join("+").as_str(), house.source.as_deref()), ("Bau", Some("Stadtwiki, Seite „Haus und Hof“")));
         assert_eq!(read(&network, "hof").await.slug, "haus-und-hof");
         assert_eq!(read(&network, "der-plan-2").await.body, "Siehe [Hof](/wiki/haus-und-hof) und [[Haus und Hof|das Haus]].");
-        let again = import::run(&network.server.wiki, &options(&path)).await.expect("a report");
+        let again = import::run(&network.server.wiki, &network.server.attachments, &options(&path)).await.expect("a report");
         assert_eq!(figures(&again), [0, 0, 2, 1], "{again}");
         fs::write(&path, &DUMP[..DUMP.len() - 20]).expect("a dump");
-        let outcome = import::run(&network.server.wiki, &options(&path)).await;
+        let outcome = import::run(&network.server.wiki, &network.server.attachments, &options(&path)).await;
         assert!(outcome.is_err_and(|error| error.to_string().contains("nicht vollständig")));
     }
 
@@ -287,7 +289,7 @@ on_both! {
             force: false,
             quiet: true,
         };
-        let report = import::run(&network.server.wiki, &options).await.expect("a report");
+        let report = import::run(&network.server.wiki, &network.server.attachments, &options).await.expect("a report");
         assert_eq!((figures(&report), network.count("articles").await), ([1, 0, 0, 0], 0));
     }
 
@@ -301,7 +303,7 @@ on_both! {
             force: false,
             quiet: true,
         };
-        let outcome = import::run(&network.server.wiki, &options).await;
+        let outcome = import::run(&network.server.wiki, &network.server.attachments, &options).await;
         assert!(outcome.is_err_and(|error| error.to_string().contains("/gibt/es/nicht")));
     }
 }

@@ -15,6 +15,15 @@ use crate::wiki::queries::Writer;
 /// Within this time the limit of a member counts, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
+/// What happens to pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Picture {
+    /// They are made anew.
+    Anew,
+    /// Those that have been made anew before stay.
+    AsWritten,
+}
+
 /// A file as it will be kept.
 struct Kept {
     kind: FileType,
@@ -36,13 +45,20 @@ impl AttachmentService {
         self.changeable(&mut self.db.read().await?, viewer, owner).await?;
         let _turn = self.bench.acquire().await?;
         let content = tokio::fs::read(file).await?;
-        self.keep(owner, viewer.member().map(Writer::from), given_name, content).await
+        self.keep(owner, viewer.member().map(Writer::from), given_name, content, Picture::Anew).await
     }
 
     /// Takes in a file of an import, whose author nobody knows.
     pub async fn import(&self, owner: Owner, given_name: &str, content: Vec<u8>) -> Result<Attachment, Refusal> {
         let _turn = self.bench.acquire().await?;
-        self.keep(owner, None, given_name, content).await
+        self.keep(owner, None, given_name, content, Picture::Anew).await
+    }
+
+    /// Takes in a file that another network has exported. A picture that is as we write them stays byte for byte: written
+    /// anew, a photo would lose a little each time.
+    pub async fn restore(&self, owner: Owner, given_name: &str, content: Vec<u8>) -> Result<Attachment, Refusal> {
+        let _turn = self.bench.acquire().await?;
+        self.keep(owner, None, given_name, content, Picture::AsWritten).await
     }
 
     async fn keep(
@@ -51,10 +67,11 @@ impl AttachmentService {
         author: Option<Writer>,
         given_name: &str,
         content: Vec<u8>,
+        pictures: Picture,
     ) -> Result<Attachment, Refusal> {
         self.check_size(i64::try_from(content.len()).unwrap_or(i64::MAX))?;
         let given_name = given_name.to_owned();
-        let kept = tokio::task::spawn_blocking(move || look_into(content, &given_name)).await.map_err(|fault| {
+        let kept = tokio::task::spawn_blocking(move || look_into(content, &given_name, pictures)).await.map_err(|fault| {
             tracing::warn!(%fault, "a file could not be looked into");
             Refusal::Unusable("Die Datei ist beschädigt und lässt sich nicht öffnen.".to_owned())
         })??;
@@ -118,12 +135,17 @@ impl AttachmentService {
 }
 
 /// Blocks.
-fn look_into(content: Vec<u8>, given_name: &str) -> Result<Kept, Refusal> {
+fn look_into(content: Vec<u8>, given_name: &str, pictures: Picture) -> Result<Kept, Refusal> {
     let (kind, content, pixels) = match sniff::kind(&content, given_name)? {
         sniff::Found::File(kind) => (kind, content, None),
         sniff::Found::Image(format) => {
             let picture = picture::remake(&content, format)?;
-            (picture.kind, picture.content, Some((i64::from(picture.width), i64::from(picture.height))))
+            let stays = pictures == Picture::AsWritten && picture::is_as_written(&content, picture.kind);
+            (
+                picture.kind,
+                if stays { content } else { picture.content },
+                Some((i64::from(picture.width), i64::from(picture.height))),
+            )
         }
     };
     let hash = format!("{:x}", Sha256::digest(&content));

@@ -51,6 +51,22 @@ pub(super) fn remake(content: &[u8], format: ImageFormat) -> Result<Picture, Ref
     write(&image, format)
 }
 
+/// Whether a JPEG has nothing in it but what we write: its tables and its pixels. (A PNG that we write again is the same.)
+pub(super) fn is_as_written(content: &[u8], kind: FileType) -> bool {
+    let mut at = 2;
+    while kind == FileType::Jpeg && content.starts_with(&[0xff, 0xd8]) && content.ends_with(&[0xff, 0xd9]) {
+        let Some([0xff, marker, high, low]) = content.get(at..at + 4) else { return false };
+        match marker {
+            // the pixels begin
+            0xda => return true,
+            // JFIF, tables, frame
+            0xe0 | 0xdb | 0xc0 | 0xc4 => at += 2 + usize::from(u16::from_be_bytes([*high, *low])),
+            _ => return false,
+        }
+    }
+    false
+}
+
 fn reader(content: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
     let mut reader = ImageReader::with_format(Cursor::new(content), format);
     let mut limits = Limits::default();

@@ -26,7 +26,7 @@ enum Scope {
 }
 
 pub(super) async fn run(server: &Server, arguments: Arguments) -> Result<(), Error> {
-    let summary = export::run(&server.db, &arguments.file, arguments.visibility == Scope::Public).await?;
-    println!("{} Artikel in {}", summary.articles, arguments.file.display());
+    let summary = export::run(&server.db, &server.attachments, &arguments.file, arguments.visibility == Scope::Public).await?;
+    println!("{} Artikel mit {} Dateien in {}", summary.articles, summary.files, arguments.file.display());
     Ok(())
 }

@@ -48,7 +48,7 @@ pub(super) async fn run(server: &Server, arguments: Arguments) -> Result<(), Err
         force: arguments.force,
         quiet: arguments.quiet,
     };
-    let report = import::run(&server.wiki, &options).await?;
+    let report = import::run(&server.wiki, &server.attachments, &options).await?;
     println!("{report}");
     if !options.dry_run {
         match server.search.catch_up().await {

@@ -34,6 +34,7 @@ pub(crate) fn markdown(article: &Exported) -> String {
         let _ = writeln!(out, "review_months: {months}");
     }
     put_some(&mut out, "review_due", article.review_due.map(|due| timestamp(due).to_string()).as_deref());
+    put_list(&mut out, "files", &article.files);
     put_list(&mut out, "former", &article.former);
     put(&mut out, "created", &timestamp(article.created_at).to_string());
     put(&mut out, "updated", &timestamp(article.updated_at).to_string());

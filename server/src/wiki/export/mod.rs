@@ -2,6 +2,7 @@
 //!
 //! What is exported is what stands now. Revisions, and with them the names of their authors, stay behind.
 
+pub(crate) mod files;
 mod front_matter;
 pub(crate) mod queries;
 
@@ -22,7 +23,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 pub(crate) use front_matter::markdown;
 
-use crate::db::{Db, Millis};
+use crate::{
+    attachment::AttachmentService,
+    db::{Db, Millis},
+};
 
 /// The folder of the articles.
 pub(super) const ARTICLES: &str = "artikel";
@@ -56,6 +60,8 @@ pub(crate) struct Exported {
     pub(crate) deputy: Option<String>,
     pub(crate) review_months: Option<i64>,
     pub(crate) review_due: Option<Millis>,
+    /// Names of its files, oldest first.
+    pub(crate) files: Vec<String>,
     /// Addresses that it had before.
     pub(crate) former: Vec<String>,
     pub(crate) created_at: Millis,
@@ -79,14 +85,16 @@ impl Exported {
 pub struct Summary {
     /// Articles in it.
     pub articles: usize,
+    /// Their files.
+    pub files: usize,
 }
 
 /// Writes all articles into an archive. `public`: only those for everybody.
 ///
 /// The file appears when it is complete, and replaces one of that name.
-pub async fn run(db: &Db, path: &Path, public: bool) -> Result<Summary, Error> {
+pub async fn run(db: &Db, attachments: &AttachmentService, path: &Path, public: bool) -> Result<Summary, Error> {
     let part = path.with_extension("zip.part");
-    let outcome = write(db, &part, public).await;
+    let outcome = write(db, attachments, &part, public).await;
     match outcome {
         Ok(summary) => {
             std::fs::rename(&part, path).map_err(|error| Error::fault(format!("{}: {error}", path.display())))?;
@@ -100,7 +108,7 @@ pub async fn run(db: &Db, path: &Path, public: bool) -> Result<Summary, Error> {
     }
 }
 
-async fn write(db: &Db, path: &Path, public: bool) -> Result<Summary, Error> {
+async fn write(db: &Db, attachments: &AttachmentService, path: &Path, public: bool) -> Result<Summary, Error> {
     let file = File::create(path).map_err(|error| Error::fault(format!("{}: {error}", path.display())))?;
     let mut zip = ZipWriter::new(BufWriter::new(file));
     put(&mut zip, "LIESMICH.txt", README.as_bytes())?;
@@ -113,9 +121,22 @@ async fn write(db: &Db, path: &Path, public: bool) -> Result<Summary, Error> {
         if public && article.visibility != Visibility::Public.key() {
             continue;
         }
-        let article = if public { article.for_everybody() } else { article };
+        let mut article = if public { article.for_everybody() } else { article };
+        let contents = attachments.contents(id).await?;
+        article.files = contents.iter().map(|(file, _)| file.name.clone()).collect();
+        let places = files::places(&article.slug, article.files.iter().map(String::as_str));
+        let (mut known, mut bytes) = (Vec::new(), Vec::new());
+        for ((file, content), place) in contents.into_iter().zip(places) {
+            bytes.push((place.clone(), content));
+            known.push((file, place));
+        }
+        article.body = files::to_places(&article.body, &known);
         put(&mut zip, &format!("{ARTICLES}/{}.md", article.slug), markdown(&article).as_bytes())?;
         summary.articles += 1;
+        for (place, content) in bytes {
+            put(&mut zip, &format!("{ARTICLES}/{place}"), &content)?;
+            summary.files += 1;
+        }
     }
     zip.finish()?.into_inner().map_err(|error| Error::fault(error.to_string()))?.sync_all()?;
     Ok(summary)

@@ -75,6 +75,7 @@ pub(super) async fn one(conn: &mut Conn, id: i64, public: bool) -> Result<Option
         deputy: row.deputy,
         review_months: row.review_months,
         review_due: row.review_due,
+        files: Vec::new(),
         former,
         created_at: row.created_at,
         updated_at: row.updated_at,

@@ -7,6 +7,7 @@
 //! have changed in the network since.
 
 mod archive;
+mod beside;
 mod compose;
 pub mod docx;
 mod files;
@@ -35,6 +36,8 @@ use app::{
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::WikiService;
+use crate::attachment::{AttachmentService, Owner, Refusal};
+use beside::Beside;
 use plan::{Plan, Planned};
 pub use report::Report;
 use taking::{Imported, Outcome, Settled, There};
@@ -73,7 +76,7 @@ impl Options {
 /// Imports what is at the path. Files that cannot be articles are refused in the report, the others go in.
 ///
 /// Errors: nothing there can be read, the database fails. What was imported until then stays.
-pub async fn run(wiki: &WikiService, options: &Options) -> Result<Report, Error> {
+pub async fn run(wiki: &WikiService, attachments: &AttachmentService, options: &Options) -> Result<Report, Error> {
     let start = Instant::now();
     let collection = options.collection();
     let there = wiki.there(&format!("{collection}/")).await?;
@@ -86,7 +89,7 @@ pub async fn run(wiki: &WikiService, options: &Options) -> Result<Report, Error>
     }
     let bar = bar(options.quiet);
     let mut report = if options.is("xml") && options.path.is_file() {
-        pages::run(wiki, options, &collection, there, &bar).await?
+        pages::run(wiki, attachments, options, &collection, there, &bar).await?
     } else {
         let plan = {
             let options = options.clone();
@@ -94,7 +97,7 @@ pub async fn run(wiki: &WikiService, options: &Options) -> Result<Report, Error>
         };
         let Plan { articles, report, there } = plan;
         bar.set_length(articles.len() as u64);
-        let mut writer = Writer::new(wiki, options, there, report);
+        let mut writer = Writer::new((wiki, attachments), options, there, report);
         for planned in articles {
             bar.set_message(planned.path.display().to_string());
             writer.put(planned).await?;
@@ -110,6 +113,8 @@ pub async fn run(wiki: &WikiService, options: &Options) -> Result<Report, Error>
 /// Writes one article after the other, and keeps count.
 struct Writer<'a> {
     wiki: &'a WikiService,
+    attachments: &'a AttachmentService,
+    beside: Beside,
     options: &'a Options,
     there: There,
     report: Report,
@@ -118,8 +123,13 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(wiki: &'a WikiService, options: &'a Options, there: There, report: Report) -> Self {
-        Self { wiki, options, there, report, below: Vec::new() }
+    fn new(
+        (wiki, attachments): (&'a WikiService, &'a AttachmentService),
+        options: &'a Options,
+        there: There,
+        report: Report,
+    ) -> Self {
+        Self { wiki, attachments, beside: Beside::of(options), options, there, report, below: Vec::new() }
     }
 
     async fn put(&mut self, planned: Planned) -> Result<(), Error> {
@@ -139,8 +149,11 @@ impl<'a> Writer<'a> {
         let Planned { path, mut article } = planned;
         loop {
             match self.wiki.take_in(article.clone(), self.options.force).await {
-                Ok(outcome) => {
+                Ok((outcome, id)) => {
                     self.report.count(outcome, &path);
+                    if matches!(outcome, Outcome::New | Outcome::Changed) {
+                        self.attach(id, &path, &article).await?;
+                    }
                     if outcome != Outcome::Kept
                         && let Some(parent) = article.settled.and_then(|settled| settled.parent)
                     {
@@ -158,6 +171,25 @@ impl<'a> Writer<'a> {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Takes in the files of an article, and puts their addresses into its text. Only then the article counts as taken in.
+    async fn attach(&mut self, id: i64, path: &Path, article: &Imported) -> Result<(), Error> {
+        let mut addresses = Vec::new();
+        for (name, place) in &article.files {
+            let folder = path.parent().map(slashes).filter(|folder| !folder.is_empty());
+            let place_in_all = folder.map_or_else(|| place.clone(), |folder| format!("{folder}/{place}"));
+            let Some(content) = self.beside.read(&place_in_all) else {
+                self.report.note(path, format!("Die Datei „{name}“ fehlt."));
+                continue;
+            };
+            match self.attachments.restore(Owner::Article(id), name, content).await {
+                Ok(file) => addresses.push((place.clone(), file.path())),
+                Err(Refusal::Other(error)) => return Err(error),
+                Err(refusal) => self.report.note(path, format!("Die Datei „{name}“ wurde abgelehnt: {}", refusal.sentence())),
+            }
+        }
+        self.wiki.complete(id, article, &addresses).await
     }
 
     /// Puts articles below others, now that all are there.

@@ -16,7 +16,7 @@ use super::{
     mediawiki::{self, Names, Page, Site},
     plan::{self, Planned},
 };
-use crate::{markdown, wiki::WikiService};
+use crate::{attachment::AttachmentService, markdown, wiki::WikiService};
 
 /// Pages between the reader and the writer.
 const WAITING: usize = 8;
@@ -54,6 +54,7 @@ enum Read {
 /// Imports a dump.
 pub(super) async fn run(
     wiki: &WikiService,
+    attachments: &AttachmentService,
     options: &Options,
     collection: &str,
     there: There,
@@ -66,7 +67,7 @@ pub(super) async fn run(
     let keys: HashSet<String> = titles.pages.iter().map(|(id, _)| format!("{collection}/{id}")).collect();
     report.missing = there.known.keys().filter(|key| !keys.contains(*key)).count();
     let known = settle(titles, collection, &there);
-    let mut writer = Writer::new(wiki, options, there, report);
+    let mut writer = Writer::new((wiki, attachments), options, there, report);
 
     let (send, mut receive) = mpsc::channel(WAITING);
     let reader = {
@@ -170,6 +171,7 @@ fn planned(page: Page, known: &Known, options: &Options, collection: &str) -> Ve
         source: Some(source(&known.site, &page.title)),
         note: format!("Import aus {}", markdown::shorten(&known.site, 100)),
         fields: Typed::default(),
+        files: Vec::new(),
         former: known.former.get(&page.id).cloned().unwrap_or_default(),
         settled: None,
     };

@@ -25,7 +25,7 @@ use super::{
     tidy::tidy,
     title,
 };
-use crate::markdown;
+use crate::{markdown, wiki::export::files as beside};
 
 /// Part of each hash. Another number writes all articles anew: count it up when the import learns something.
 const VERSION: u32 = 2;
@@ -129,6 +129,9 @@ fn word(options: &Options, collection: &str, report: &mut Report) -> Option<Draf
     for warning in &document.warnings {
         report.note(&path, warning.clone());
     }
+    if !document.images.is_empty() {
+        report.note(&path, "Die Bilder wurden nicht übernommen. Laden Sie sie im Netz unter „Dateien“ hoch.");
+    }
     let title = document.title.unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
     let title = markdown::shorten(&title, 200);
     let article = Imported {
@@ -146,6 +149,7 @@ fn word(options: &Options, collection: &str, report: &mut Report) -> Option<Draf
         title,
         body: document.body,
         fields: fields::Typed::default(),
+        files: Vec::new(),
         former: Vec::new(),
         settled: None,
     };
@@ -159,10 +163,16 @@ fn exported(path: &Path, front: &FrontMatter, body: &str, collection: &str) -> R
     let number = |key: &str| text(key).and_then(|number| number.parse::<i64>().ok());
     let title = text("title").ok_or("Die Datei hat keinen Titel.")?;
     let body = body.strip_prefix('\n').unwrap_or(body);
+    let names = front.values("files");
+    let slug = text("slug").unwrap_or_else(|| text::slug(&title));
+    // whatever else the file says: a path of letters, digits and hyphens stays in the archive
+    let plain = slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let folder = if plain { slug.clone() } else { text::slug(&slug) };
+    let places = beside::places(&folder, names.iter().map(String::as_str));
     let article = Imported {
         key: format!("{collection}/{}", slashes(path)),
         hash: String::new(),
-        slug: text("slug").or_else(|| Some(text::slug(&title))),
+        slug: Some(slug),
         kind: text("kind").and_then(|key| Kind::from_key(&key)).unwrap_or(Kind::Article),
         // a value that nobody knows may have meant the stricter one
         visibility: text("visibility").and_then(|key| Visibility::from_key(&key)).unwrap_or(Visibility::Members),
@@ -174,6 +184,7 @@ fn exported(path: &Path, front: &FrontMatter, body: &str, collection: &str) -> R
         source: text("source"),
         note: "Aus einem Export aufgenommen".to_owned(),
         fields: fields::matter::from_front_matter(|key| front.values(key)),
+        files: names.into_iter().zip(places).collect(),
         former: front.list(&["former"]),
         settled: Some(Settled {
             created_at: time("created"),
@@ -226,6 +237,7 @@ fn draft(
         fields: fields::matter::from_front_matter(|key| front.values(key)),
         title,
         body,
+        files: Vec::new(),
         former: Vec::new(),
         settled: None,
     };
@@ -392,6 +404,7 @@ pub(super) fn hash(article: &Imported) -> String {
         organisation,
         source,
         fields,
+        files,
         former,
         settled,
     } = article;
@@ -400,7 +413,7 @@ pub(super) fn hash(article: &Imported) -> String {
     let fields = [title, kind.key(), visibility.key(), summary, body]
         .into_iter()
         .chain(optional)
-        .chain(tags.iter().chain(former).map(String::as_str))
+        .chain(tags.iter().chain(former).chain(files.iter().map(|(name, _)| name)).map(String::as_str))
         .chain([settled.as_str()])
         .chain(fields.pairs().flat_map(|(name, text)| [name, text]));
     let mut sha = Sha256::new();

@@ -12,6 +12,8 @@ sql! {
     KNOWN = "SELECT import_key, import_hash, slug FROM articles WHERE substr(import_key, 1, length(CAST($1 AS TEXT))) = CAST($1 AS TEXT)";
     ADDRESSES = "SELECT slug FROM article_addresses";
     MARK = "UPDATE articles SET source = $2, import_hash = CAST($3 AS TEXT) || '@' || CAST(revision AS TEXT) WHERE id = $1";
+    BODY = "SELECT r.body FROM revisions r JOIN articles w ON w.id = r.article_id AND w.revision = r.number WHERE w.id = $1";
+    SET_BODY = "UPDATE revisions SET body = $2 WHERE article_id = $1 AND number = (SELECT revision FROM articles WHERE id = $1)";
     SETTLE = "UPDATE articles SET created_at = COALESCE($2, created_at), updated_at = COALESCE($3, updated_at), position = $4,
             deputy_id = $5, review_months = $6, review_due = $7
         WHERE id = $1";
@@ -60,6 +62,17 @@ pub(super) async fn addresses(conn: &mut Conn) -> Result<Vec<String>, Error> {
 /// Notes where an article comes from, what was in the file, and which revision that became.
 pub(super) async fn mark(conn: &mut Conn, id: i64, source: Option<&str>, hash: &str) -> Result<(), Error> {
     execute!(conn, MARK, id, source, hash)?;
+    Ok(())
+}
+
+/// The current text.
+pub(super) async fn body(conn: &mut Conn, id: i64) -> Result<String, Error> {
+    let (body,) = fetch!(conn, fetch_one as (String,), BODY, id)?;
+    Ok(body)
+}
+
+pub(super) async fn set_body(conn: &mut Conn, id: i64, body: &str) -> Result<(), Error> {
+    execute!(conn, SET_BODY, id, body)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use app::{
     error::Error,
+    search::Kind as SearchKind,
     text,
     wiki::{Kind, Visibility, fields::Typed, port::ArticleDraft},
 };
@@ -12,9 +13,10 @@ use super::queries;
 use crate::{
     db::{Conn, Millis},
     markdown::RESERVED,
-    organisation,
+    organisation, search,
     wiki::{
         WikiService, draft,
+        export::files,
         publishing::{self, Manner, Standing},
         queries::{Origin, claim_address},
     },
@@ -54,6 +56,8 @@ pub(super) struct Imported {
     pub(super) note: String,
     /// The fixed fields.
     pub(super) fields: Typed,
+    /// Names of its files, and where they lie beside it.
+    pub(super) files: Vec<(String, String)>,
     /// Addresses that lead to it, too.
     pub(super) former: Vec<String>,
     /// What only another network knows; nothing for a file that people wrote.
@@ -115,16 +119,18 @@ impl WikiService {
     /// Takes a file in. An article that was changed here since stays as it is, unless `force`.
     ///
     /// Errors: `Invalid` for the fields of an article.
-    pub(super) async fn take_in(&self, file: Imported, force: bool) -> Result<Outcome, Error> {
+    pub(super) async fn take_in(&self, file: Imported, force: bool) -> Result<(Outcome, i64), Error> {
         let mut tx = self.db.begin().await?;
         let known = queries::imported(&mut tx, &file.key).await?;
-        if known.as_ref().is_some_and(|known| hash_of(known.mark.as_deref()) == file.hash) {
-            return Ok(Outcome::Unchanged);
+        if let Some(known) = &known {
+            if hash_of(known.mark.as_deref()) == file.hash {
+                return Ok((Outcome::Unchanged, known.id));
+            }
+            if !force && known.is_changed() {
+                return Ok((Outcome::Kept, known.id));
+            }
         }
-        if !force && known.as_ref().is_some_and(queries::Known::is_changed) {
-            return Ok(Outcome::Kept);
-        }
-        let Imported { key, hash, former, settled, source, .. } = file.clone();
+        let Imported { key, former, settled, .. } = file.clone();
         let wish = text::slug(&file.slug.clone().unwrap_or_else(|| text::slug(&file.title)));
         let stored = draft::check(&mut tx, &draft_of(file)).await?;
         let now = self.clock.millis();
@@ -137,7 +143,6 @@ impl WikiService {
             let origin = Origin { key: Some(key), ..Origin::default() };
             (publishing::publish(&mut tx, &wish, &stored, &origin, None, now).await?, Outcome::New)
         };
-        queries::mark(&mut tx, id, source.as_deref(), &hash).await?;
         for slug in former {
             claim_address(&mut tx, &slug, id).await?;
         }
@@ -146,7 +151,21 @@ impl WikiService {
         }
         tx.commit().await?;
         self.search.poke();
-        Ok(outcome)
+        Ok((outcome, id))
+    }
+
+    /// Puts the addresses of its files into the text of an article that was just taken in, and notes what it was made of.
+    pub(super) async fn complete(&self, id: i64, file: &Imported, addresses: &[(String, String)]) -> Result<(), Error> {
+        let mut tx = self.db.begin().await?;
+        if !addresses.is_empty() {
+            let body = files::to_addresses(&queries::body(&mut tx, id).await?, addresses);
+            queries::set_body(&mut tx, id, &body).await?;
+            search::record(&mut tx, SearchKind::Article, id).await?;
+        }
+        queries::mark(&mut tx, id, file.source.as_deref(), &file.hash).await?;
+        tx.commit().await?;
+        self.search.poke();
+        Ok(())
     }
 
     /// Puts the article of a file below another one, which may have come later. Says whether there is such a place.
