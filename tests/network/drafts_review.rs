@@ -236,7 +236,7 @@ on_both! {
         let second = kept(&network, &moderator, correct(first.version, "Noch besser.")).await;
         assert_eq!((second.author.id, second.state), (eva.id(), State::Submitted));
         let earlier: Vec<_> = second.reviews.iter().filter_map(|review| review.earlier.clone()).collect();
-        assert_eq!(earlier, [draft.typed.body.clone()]);
+        assert_eq!(earlier, std::slice::from_ref(&draft.typed.body));
         network.server.drafts.approve(&moderator, draft.id, second.version, "").await.expect("published");
         assert_eq!(network.strings("SELECT body FROM revisions").await, ["Noch besser."]);
         assert_eq!(network.number("SELECT author_id FROM revisions").await, eva.id());

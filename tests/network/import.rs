@@ -265,7 +265,7 @@ on_both! {
         assert_eq!(read(&network, "der-plan-2").await.body, "Siehe [Hof](/wiki/haus-und-hof) und [[Haus und Hof|das Haus]].");
         let again = import::run(&network.server.wiki, &network.server.attachments, &options(&path)).await.expect("a report");
         assert_eq!(figures(&again), [0, 0, 2, 1], "{again}");
-        fs::write(&path, &DUMP[..DUMP.len() - 20]).expect("a dump");
+        fs::write(&path, &DUMP[..DUMP.len() - "</page></mediawiki>".len()]).expect("a dump");
         let outcome = import::run(&network.server.wiki, &network.server.attachments, &options(&path)).await;
         assert!(outcome.is_err_and(|error| error.to_string().contains("nicht vollständig")));
     }

@@ -163,4 +163,22 @@ on_both! {
         assert_eq!(page.texts(".region-map > svg path.region-map__fill").len(), 1);
         assert_eq!(page.texts(".region-map > svg a").len(), 70);
     }
+
+    async fn articles_are_found_by_how_many_municipalities_use_them(network) {
+        report(&network, Visibility::Public).await;
+        declared(&network, "lemgo", Status::Using).await;
+        declared(&network, "hoexter", Status::Examining).await;
+        network.index().await;
+        let mut guest = network.guest();
+        for list in ["/wiki?", "/suche?q=fragen&"] {
+            assert_eq!(guest.open(&format!("{list}nachnutzung=1")).await.texts(".entry__title"), ["LoRaWAN"], "{list}");
+            assert_eq!(guest.open(&format!("{list}nachnutzung=2")).await.texts(".entry__title"), [""; 0], "{list}");
+        }
+        declared(&network, "brakel", Status::Introducing).await;
+        network.index().await;
+        for list in ["/wiki?", "/suche?q=fragen&"] {
+            assert_eq!(guest.open(&format!("{list}nachnutzung=2")).await.texts(".entry__title"), ["LoRaWAN"], "{list}");
+        }
+        assert!(guest.open("/wiki").await.main().contains("mindestens 2 Kommunen"), "{}", guest.open("/wiki").await.main());
+    }
 }

@@ -195,9 +195,9 @@ on_both! {
     }
 
     async fn hints_say_what_an_author_may_have_overlooked(network) {
-        written(&network, "Da", Visibility::Members, "Text.").await;
+        written(&network, "Dach", Visibility::Members, "Text.").await;
         let member = someone_at(&network, "lemgo").await;
-        let body = "# A\n\n### B\n\n![](x.png) [[Da]] [[Fehlt]]\n\n[a](#a) [b](#nirgends) [c](/wiki/weg) [d](c:/x) <Kommune>";
+        let body = "# A\n\n### B\n\n![](x.png) [[Dach]] [[Fehlt]]\n\n[a](#a) [b](#nirgends) [c](/wiki/weg) [d](c:/x) <Kommune>";
         let hints = network.server.ports.structure.hints(&member, body).await.expect("hints");
         let hints: Vec<String> = hints.into_iter().map(|hint| format!("{} {}", hint.line, hint.text)).collect();
         let parts = ["3 Auf eine Überschrift der Ebene 1", "5 Dem Bild", "5 Einen Artikel „Fehlt“", "7 „#nirgends“", "7 „/wiki/weg“", "7 Auf „c:/x“", "7 „<Kommune>“"];

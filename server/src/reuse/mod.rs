@@ -23,6 +23,7 @@ use crate::{
     wiki::{
         self,
         events::{self, EventKind},
+        facts,
     },
 };
 
@@ -71,6 +72,7 @@ impl Reuses for ReuseService {
         }
         let now = self.clock.millis();
         queries::put(&mut tx, article.id, organisation, &new, member.into(), now).await?;
+        facts::reused(&mut tx, article.id).await?;
         let text = what_happened(&name, before.as_ref().map(|before| before.status), &new);
         events::record(&mut tx, article.id, EventKind::Reuse, &text, Some(member.into()), now).await?;
         tx.commit().await
@@ -82,6 +84,7 @@ impl Reuses for ReuseService {
         let article = reusable(&mut tx, viewer, slug).await?;
         let (organisation, name) = organisation_of(&mut tx, viewer, member, organisation).await?;
         if queries::remove(&mut tx, article.id, organisation).await? {
+            facts::reused(&mut tx, article.id).await?;
             let (text, now) = (format!("{name}: Angabe zurückgenommen"), self.clock.millis());
             events::record(&mut tx, article.id, EventKind::Reuse, &text, Some(member.into()), now).await?;
         }

@@ -44,6 +44,7 @@ sql! {
         ON CONFLICT (article_id, organisation_id) DO UPDATE SET status = excluded.status, reason = excluded.reason,
             contact = excluded.contact, note = excluded.note, since = excluded.since, account_id = excluded.account_id,
             updated_at = excluded.updated_at";
+    USED = "SELECT COUNT(*) FROM reuses WHERE article_id = $1 AND status IN ('using', 'introducing')";
     REMOVE = "DELETE FROM reuses WHERE article_id = $1 AND organisation_id = $2";
     TAKES = exchanged!("u.organisation_id = $2");
     GIVES = exchanged!("w.organisation_id = $2 AND u.organisation_id <> $2");
@@ -113,6 +114,12 @@ pub(super) async fn put(
     let since = new.since.map(|day| day.to_string());
     execute!(conn, PUT, article, organisation, new.status.key(), &new.reason, &new.contact, &new.note, since, author.id, now)?;
     Ok(())
+}
+
+/// How many organisations use it or introduce it: what guests may know, too.
+pub(crate) async fn used(conn: &mut Conn, article: i64) -> Result<i64, Error> {
+    let (number,) = fetch!(conn, fetch_one as (i64,), USED, article)?;
+    Ok(number)
 }
 
 /// `false` when there was nothing to remove.

@@ -96,7 +96,7 @@ fn article(row: ArticleRow) -> Option<Content> {
     let kind = wiki::Kind::from_key(&row.kind?).unwrap_or(wiki::Kind::Article);
     let fixed = FixedFields::stored(kind, &typed(&row.fields.unwrap_or_default()));
     Some(Content {
-        facts: fixed.facts(),
+        facts: fixed.facts().into_iter().chain(Fact::reused(row.reused)).collect(),
         title: row.title?,
         names: [row.topic, row.organisation, row.district_name].into_iter().flatten().collect(),
         texts: row.summary.into_iter().chain(fixed.words()).chain(row.body).collect(),

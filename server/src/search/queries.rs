@@ -35,6 +35,7 @@ sql! {
 
     CHANGED_ARTICLES = "
         SELECT c.id, a.title, a.kind, a.fields, a.summary, r.body, a.visibility, a.updated_at, a.review_due, t.name AS topic,
+            (SELECT COUNT(*) FROM reuses u WHERE u.article_id = a.id AND u.status IN ('using', 'introducing')) AS reused,
                o.name AS organisation, o.district, d.name AS district_name
         FROM search_changes c
         LEFT JOIN articles a ON a.id = c.id
@@ -138,6 +139,7 @@ pub(super) struct ArticleRow {
     pub(super) body: Option<String>,
     pub(super) visibility: Option<String>,
     pub(super) updated_at: Option<i64>,
+    pub(super) reused: i64,
     pub(super) review_due: Option<i64>,
     pub(super) topic: Option<String>,
     pub(super) organisation: Option<String>,

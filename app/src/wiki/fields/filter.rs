@@ -34,11 +34,13 @@ pub enum Facet {
     Leika,
     /// Whether those who did it would do it again.
     Again,
+    /// How many others use it or introduce it.
+    Reused,
 }
 
 impl Facet {
     /// All, in the order of the filter.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Kind,
         Self::Topic,
         Self::District,
@@ -49,6 +51,7 @@ impl Facet {
         Self::Software,
         Self::Licence,
         Self::Again,
+        Self::Reused,
         Self::Year,
         Self::Share,
         Self::LegalBasis,
@@ -73,6 +76,7 @@ impl Facet {
             Self::Licence => "lizenz",
             Self::Leika => "leika",
             Self::Again => "wieder",
+            Self::Reused => "nachnutzung",
         }
     }
 
@@ -94,6 +98,7 @@ impl Facet {
             Self::Licence => "Lizenz",
             Self::Leika => "LeiKa-Schlüssel",
             Self::Again => "Würden wir es wieder tun?",
+            Self::Reused => "Nachnutzung",
         }
     }
 
@@ -103,7 +108,7 @@ impl Facet {
         Self::ALL.into_iter().find(|facet| facet.key() == key)
     }
 
-    /// Whether it comes from the fixed fields.
+    /// Whether it is a fact of the article itself, not of where it belongs.
     #[must_use]
     pub fn is_fact(self) -> bool {
         !matches!(self, Self::Kind | Self::Topic | Self::District)
@@ -120,6 +125,7 @@ impl Facet {
             Self::Costs => among(COSTS.iter().map(|one| one.0).collect()),
             Self::Duration => among(DURATIONS.iter().map(|one| one.0).collect()),
             Self::Share => among(SHARES.iter().map(|one| one.0).collect()),
+            Self::Reused => value.parse().unwrap_or(usize::MAX),
             // the newest first
             Self::Year => value.parse::<usize>().map_or(usize::MAX, |year| 9999 - year.min(9999)),
             _ => usize::MAX,
@@ -156,6 +162,9 @@ const SHARES: [Bracket; 4] = [
     ("mehr", "über 80 %", i64::MAX),
 ];
 
+/// So many municipalities at least.
+const REUSED: [i64; 5] = [1, 2, 3, 5, 10];
+
 /// The brackets that a span touches.
 fn touched(brackets: &'static [Bracket], unit: i64, (least, most): (i64, i64)) -> impl Iterator<Item = &'static Bracket> {
     let lower = std::iter::once(-1).chain(brackets.iter().map(move |bracket| bracket.2.saturating_mul(unit)));
@@ -180,6 +189,16 @@ pub struct Fact {
 impl Fact {
     fn new(facet: Facet, value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { facet, value: value.into(), label: label.into() }
+    }
+
+    /// What follows from the number of municipalities that use it or introduce it.
+    #[must_use]
+    pub fn reused(municipalities: i64) -> Vec<Self> {
+        let least = |number: i64| {
+            let label = format!("mindestens {}", text::count(number, "Kommune", "Kommunen"));
+            Self::new(Facet::Reused, number.to_string(), label)
+        };
+        REUSED.into_iter().filter(|number| *number <= municipalities).map(least).collect()
     }
 
     /// Of a text that anybody may have typed.

@@ -13,12 +13,13 @@ pub(crate) fn places<'a>(slug: &str, names: impl IntoIterator<Item = &'a str>) -
     let place = |name: &str| {
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
         let (stem, ending) = (text::slug(stem), text::slug(ending));
-        (1..)
-            .map(
-                |number| if number == 1 { format!("{slug}/{stem}.{ending}") } else { format!("{slug}/{stem}-{number}.{ending}") },
-            )
-            .find(|place| taken.insert(place.clone()))
-            .unwrap_or_default()
+        let mut place = format!("{slug}/{stem}.{ending}");
+        let mut number = 1;
+        while !taken.insert(place.clone()) {
+            number += 1;
+            place = format!("{slug}/{stem}-{number}.{ending}");
+        }
+        place
     };
     names.into_iter().map(place).collect()
 }
@@ -37,16 +38,13 @@ pub(super) fn to_places(body: &str, files: &[(Attachment, String)]) -> String {
             tail.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')).count()
         });
         let file = inner[..digits].parse().ok().and_then(|id: i64| files.iter().find(|(file, _)| file.id == id));
-        match (file, name) {
-            (Some((_, place)), 1..) => {
-                out.push_str("./");
-                out.push_str(place);
-                rest = &inner[digits + 1 + name..];
-            }
-            _ => {
-                out.push_str(ADDRESS);
-                rest = inner;
-            }
+        if let Some((_, place)) = file.filter(|_| name > 0) {
+            out.push_str("./");
+            out.push_str(place);
+            rest = &inner[digits + 1 + name..];
+        } else {
+            out.push_str(ADDRESS);
+            rest = inner;
         }
     }
     out.push_str(rest);

@@ -6,16 +6,25 @@ use app::{
     error::Error,
     wiki::{
         Kind,
-        fields::{Chosen, Facet, FacetCount, Fields},
+        fields::{Chosen, Facet, FacetCount, Fact, Fields},
         port::ArticleFilter,
     },
 };
 
-use crate::db::Conn;
+use crate::{db::Conn, reuse, search};
 
 /// Replaces the facts of an article.
 pub(super) async fn follow(tx: &mut Conn, article: i64, fields: &Fields) -> Result<(), Error> {
-    queries::replace(tx, article, &fields.facts()).await
+    let mut facts = fields.facts();
+    facts.extend(Fact::reused(reuse::queries::used(tx, article).await?));
+    queries::replace(tx, article, &facts).await
+}
+
+/// Brings up to date how many municipalities use what the article describes, for the list and for the search.
+pub(crate) async fn reused(tx: &mut Conn, article: i64) -> Result<(), Error> {
+    let facts = Fact::reused(reuse::queries::used(tx, article).await?);
+    queries::replace_of(tx, article, Facet::Reused, &facts).await?;
+    search::record(tx, app::search::Kind::Article, article).await
 }
 
 /// Every value that articles of this filter have, with their number, were nothing chosen of the same quality.

@@ -16,6 +16,7 @@ use crate::{
 
 sql! {
     CLEAR = "DELETE FROM article_facts WHERE article_id = $1";
+    CLEAR_OF = "DELETE FROM article_facts WHERE article_id = $1 AND name = $2";
     INSERT = "INSERT INTO article_facts (article_id, name, value, label) VALUES ($1, $2, $3, $4)";
     KINDS = listed!("SELECT w.kind, w.kind, COUNT(*)", "", "GROUP BY w.kind");
     TOPICS = listed!("SELECT t.slug, t.name, COUNT(*)", "", "AND t.slug IS NOT NULL GROUP BY t.slug, t.name");
@@ -29,6 +30,16 @@ sql! {
 
 pub(super) async fn replace(conn: &mut Conn, article: i64, facts: &[Fact]) -> Result<(), Error> {
     execute!(conn, CLEAR, article)?;
+    insert(conn, article, facts).await
+}
+
+/// Replaces those of one quality.
+pub(super) async fn replace_of(conn: &mut Conn, article: i64, facet: Facet, facts: &[Fact]) -> Result<(), Error> {
+    execute!(conn, CLEAR_OF, article, facet.key())?;
+    insert(conn, article, facts).await
+}
+
+async fn insert(conn: &mut Conn, article: i64, facts: &[Fact]) -> Result<(), Error> {
     for fact in facts {
         execute!(conn, INSERT, article, fact.facet.key(), &fact.value, &fact.label)?;
     }
