@@ -15,7 +15,7 @@ async function write(page, title) {
 async function change(page, from, to) {
   const text = await markdownField(page);
   await text.fill((await text.inputValue()).replace(from, to));
-  await press(page, "Speichern");
+  await press(page, "Veröffentlichen");
 }
 
 for (const javaScriptEnabled of [true, false]) {

@@ -97,7 +97,7 @@ test("the menu on a phone opens and closes with Enter", async ({ visit }) => {
   const page = await visit("erika", { viewport: { width: 320, height: 640 } });
   await page.goto("/");
   const menu = page.getByRole("navigation", { name: "Menü", exact: true });
-  const button = page.getByText("Menü", { exact: true });
+  const button = page.locator("summary.menu__button");
   await expect(menu).toBeHidden();
   await expect(page.getByRole("navigation", { name: "Hauptmenü" })).toBeHidden();
   await tabTo(page, button);

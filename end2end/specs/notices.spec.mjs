@@ -14,6 +14,11 @@ async function entrust(moderator, person) {
 test("what concerns me is counted on every page until I have opened it or am done with it", async ({ visit }) => {
   const [miriam, tobias] = [await visit("miriam"), await visit("tobias")];
   const link = tobias.getByRole("banner").getByRole("link", { name: /^Benachrichtigungen/ }).first();
+  // what other stories have told him is out of the way
+  await entrust(miriam, "Miriam Muster, DigitalBüro OWL");
+  await tobias.goto("/benachrichtigungen");
+  const done = tobias.getByRole("main").getByRole("button", { name: "Alle als gesehen markieren" });
+  if (await done.isVisible()) await done.click();
   await entrust(miriam, "Tobias Probe, DigitalBüro OWL");
   await entrust(miriam, "Miriam Muster, DigitalBüro OWL");
   await entrust(miriam, "Tobias Probe, DigitalBüro OWL");
@@ -35,5 +40,5 @@ test("what concerns me is counted on every page until I have opened it or am don
   await press(tobias, "Alle als gesehen markieren");
   await expect(told(tobias)).toHaveText("Alle Benachrichtigungen sind als gesehen markiert.");
   await expect(link).toHaveText("Benachrichtigungen");
-  await expect(tobias.getByRole("main").getByText("Gesehen", { exact: true })).toHaveCount(2);
+  await expect(tobias.getByRole("main").getByText("Neu", { exact: true })).toHaveCount(0);
 });
