@@ -96,6 +96,8 @@ test.describe("editor", { tag: "@javascript" }, () => {
     await write(page);
     await page.keyboard.type("Lemgo");
     await page.keyboard.press("Shift+Home");
+    // the browser tells of a selection in its next frame
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await page.keyboard.press("Control+k");
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Übernehmen" }).click();
@@ -106,6 +108,15 @@ test.describe("editor", { tag: "@javascript" }, () => {
     await page.keyboard.press("Control+k");
     await dialog.getByRole("button", { name: "Link entfernen" }).click();
     await expectMarkdown(page, "Lemgo");
+  });
+
+  test("an answer typed over a guiding question is not in italics", async ({ visit }) => {
+    const page = await visit("miriam");
+    await page.goto("/wiki/neu?art=guide");
+    const question = page.getByRole("textbox", { name: "Text", exact: true }).getByText(/^Leitfrage: /).first();
+    await question.click({ clickCount: 3 });
+    await page.keyboard.type("Erst fragen, dann kaufen.");
+    await expect(page.locator("textarea[name=body]")).toHaveValue(/\n\nErst fragen, dann kaufen\.\n\n/);
   });
 
   test("a table gets rows and columns, and Enter in a cell is a line break", async ({ visit }) => {

@@ -20,6 +20,7 @@ import { MarkdownText } from "./markdown/text.js";
 import { Modes } from "./modes.js";
 import { nodeViews } from "./nodeviews.js";
 import { limitPaste, pasting } from "./paste/plugin.js";
+import { questions } from "./questions.js";
 import { Status } from "./status.js";
 import { Toolbar } from "./toolbar.js";
 import { toolsOf } from "./tools.js";
@@ -96,6 +97,7 @@ export class Editor {
     const { completion, uploads } = this.#parts;
     return [
       ...(completion ? [completion.plugin] : []),
+      questions,
       typing,
       keymap({ "Mod-k": editLink, "Alt-F10": () => this.#focusToolbar(), Enter: editSelectedImage }),
       keymap(keys),

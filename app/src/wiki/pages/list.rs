@@ -33,8 +33,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             <Wide>
                 <Head title="Wiki">
                     <p class="lead">"Was andere Kommunen schon gelernt haben: Erfahrungen, Projekte und Leitfäden."</p>
-                    {may_write.then(|| view! { <p><a class="kern-btn kern-btn--secondary" href="/wiki/neu"><span class="kern-label">"Artikel schreiben"</span></a> " " <a href="/wiki/entwuerfe">"Meine Entwürfe"</a></p> })}
-                    <p><a href="/wiki/baum">"Seitenbaum"</a></p>
+                    <p class="form__actions">
+                        {may_write.then(|| view! { <a class="kern-btn kern-btn--secondary" href="/wiki/neu"><span class="kern-label">"Artikel schreiben"</span></a> <a href="/wiki/entwuerfe">"Meine Entwürfe"</a> })}
+                        <a href="/wiki/baum">"Seitenbaum"</a>
+                    </p>
                 </Head>
                 {filter.view()}
                 {if articles.is_empty() {
