@@ -11,8 +11,7 @@ export default defineConfig({
   // A test is a journey of its own: which worker walks it does not matter.
   fullyParallel: true,
   workers: 2,
-  // a busy machine is slow now and then; the report names what needed a second try, and what fails twice is broken
-  retries: 1,
+  retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 5_000 },
