@@ -16,6 +16,7 @@ use crate::{
     reuse::port::Reuses,
     search::port::Search,
     structure::port::Structure,
+    subject::port::Subjects,
     wiki::{drafts::port::Drafts, history::History, port::Wiki},
 };
 
@@ -39,6 +40,8 @@ pub struct Ports {
     pub reuses: Arc<dyn Reuses>,
     /// How articles hang together.
     pub structure: Arc<dyn Structure>,
+    /// Topics and tags.
+    pub subjects: Arc<dyn Subjects>,
     /// Search.
     pub search: Arc<dyn Search>,
     /// Decisions of moderators.

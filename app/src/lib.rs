@@ -1,8 +1,8 @@
 //! The half of Wissensnetz OWL that people see: pages, islands, and the ports through which they ask for data.
 //!
 //! * [`ui`] draws; it knows no data source.
-//! * Each feature (`account`, `organisation`, `wiki`, `attachment`, `forum`, `search`, `moderation`, `notice`, `freshness`) has its types in `mod.rs`,
-//!   its use cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
+//! * Each feature (`account`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `search`, `moderation`, `notice`, `freshness`) has its
+//!   types in `mod.rs`, its use cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
 //!
 //! The crate is built twice: with `ssr` into the server, with `hydrate` into the WebAssembly that wakes the islands.
@@ -13,6 +13,7 @@ pub mod organisation;
 pub mod reuse;
 pub mod search;
 pub mod structure;
+pub mod subject;
 pub mod wiki;
 
 #[cfg(feature = "ssr")]

@@ -87,7 +87,7 @@ impl Page {
 }
 
 /// What makes another page of a list; everything else in a query shows the same page.
-const LISTED: [&str; 4] = ["art", "thema", "kreis", "seite"];
+const LISTED: [&str; 5] = ["art", "thema", "kreis", "zeige", "seite"];
 
 /// Renders a view to HTML; its reactive owner lives no longer than the call.
 pub fn render_to_string(view: impl FnOnce() -> AnyView) -> String {

@@ -1,6 +1,8 @@
 //! What both engines have to agree on, for the tests.
 
-use crate::{account, attachment, forum, freshness, mail, moderation, notice, organisation, reuse, search, structure, tag, wiki};
+use crate::{
+    account, attachment, forum, freshness, mail, moderation, notice, organisation, reuse, search, structure, subject, wiki,
+};
 
 /// Every SQL statement of every feature: (feature, name, text).
 #[must_use]
@@ -18,7 +20,8 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("reuse", reuse::queries::ALL),
         ("search", search::queries::ALL),
         ("structure", structure::queries::ALL),
-        ("tag", tag::queries::ALL),
+        ("subject", subject::queries::ALL),
+        ("subject/tagging", subject::tagging::ALL),
         ("wiki", wiki::queries::ALL),
         ("wiki/export", wiki::export::queries::ALL),
         ("wiki/facts", wiki::facts::queries::ALL),

@@ -21,7 +21,7 @@ pub mod organisation;
 pub mod reuse;
 pub mod search;
 pub mod structure;
-pub mod tag;
+pub mod subject;
 mod text;
 pub mod wiki;
 
@@ -50,6 +50,7 @@ use crate::{
     reuse::ReuseService,
     search::SearchService,
     structure::StructureService,
+    subject::SubjectService,
     wiki::{WikiService, drafts::DraftService, public::PublicArticles},
 };
 
@@ -144,6 +145,7 @@ impl Server {
             forum: Arc::clone(&forum) as _,
             reuses: Arc::new(ReuseService::new(db.clone(), clock.clone())),
             structure: Arc::new(structure),
+            subjects: Arc::new(SubjectService::new(db.clone(), Arc::clone(&search))),
             search: Arc::clone(&search) as _,
             moderation: Arc::new(moderation),
             freshness: Arc::clone(&freshness) as _,

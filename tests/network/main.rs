@@ -33,6 +33,8 @@ mod search;
 mod security;
 mod sessions;
 mod structure;
+mod subject_tags;
+mod subject_topics;
 mod wiki;
 mod wiki_concurrent;
 mod wiki_fields;

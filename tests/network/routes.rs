@@ -48,7 +48,8 @@ impl Things {
     }
 
     fn fill(&self, path: &str) -> String {
-        let slug = match path.split('/').nth(1).unwrap_or_default() {
+        let curated = path.strip_prefix("/moderation").unwrap_or(path);
+        let slug = match curated.split('/').nth(1).unwrap_or_default() {
             "wiki" => "der-plan",
             "themen" => "handel",
             "schlagworte" => "markt",

@@ -203,17 +203,6 @@ impl EventKind {
     }
 }
 
-/// A topic of the region.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Topic {
-    /// Its address under `/themen/`.
-    pub slug: String,
-    /// Its name.
-    pub name: String,
-    /// One sentence.
-    pub description: String,
-}
-
 /// What a new article of a kind begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Template {
@@ -290,9 +279,6 @@ pub trait Wiki: Send + Sync {
 
     /// Takes the template of the region again. For moderators.
     async fn reset_template(&self, viewer: &Viewer, kind: Kind) -> Result<(), Error>;
-
-    /// The topics of the region, in their order.
-    async fn topics(&self) -> Result<Vec<Topic>, Error>;
 }
 
 impl ArticleEntry {

@@ -19,9 +19,8 @@ use crate::{
     db::{Clock, Conn, Db},
     markdown::Renderer,
     search::{self, SearchService},
-    structure,
+    structure, subject,
     text::{LONGEST_BODY, required, tags, title},
-    wiki,
 };
 
 /// The forum.
@@ -64,12 +63,7 @@ async fn check(conn: &mut Conn, draft: &QuestionDraft) -> Result<Stored, Error> 
     let title = errors.check("title", title(&draft.title, "Bitte schreiben Sie Ihre Frage in einem Satz.", 10));
     let body = errors.check("body", required(&draft.body, "Bitte beschreiben Sie, worum es geht.", LONGEST_BODY));
     let tags = errors.check("tags", tags(&draft.tags));
-    let topic = Some(draft.topic.trim().to_owned()).filter(|slug| !slug.is_empty());
-    if let Some(slug) = &topic
-        && !wiki::queries::topic_exists(conn, slug).await?
-    {
-        errors.add("topic", "Dieses Thema gibt es nicht. Bitte wählen Sie eines aus der Liste.");
-    }
+    let topic = errors.check("topic", subject::chosen_topic(conn, &draft.topic).await?).flatten();
     errors.into_result()?;
     match (title, body, tags) {
         (Some(title), Some(body), Some(tags)) => Ok(Stored { title, body, topic, tags }),

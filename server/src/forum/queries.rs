@@ -7,7 +7,7 @@ use app::{
 
 use crate::{
     db::{Conn, Millis, execute, fetch, sql, timestamp},
-    tag,
+    subject::tagging,
 };
 
 /// Which questions a list shows.
@@ -188,7 +188,7 @@ pub(super) async fn question(conn: &mut Conn, id: i64) -> Result<Option<Question
     answers.sort_by_key(|answer| !answer.accepted);
     Ok(Some(Question {
         id: row.id,
-        tags: tag::queries::of_question(conn, row.id).await?,
+        tags: tagging::of_question(conn, row.id).await?,
         title: row.title,
         body: row.body,
         html: String::new(),
@@ -218,13 +218,13 @@ pub(crate) struct Stored {
 pub(crate) async fn insert(conn: &mut Conn, new: &Stored, author: i64, organisation: i64, now: Millis) -> Result<i64, Error> {
     let (id,) =
         fetch!(conn, fetch_one as (i64,), INSERT, &new.title, &new.body, new.topic.as_deref(), author, organisation, now)?;
-    tag::queries::set_question(conn, id, &new.tags).await?;
+    tagging::set_question(conn, id, &new.tags).await?;
     Ok(id)
 }
 
 pub(super) async fn update(conn: &mut Conn, id: i64, new: &Stored, now: Millis) -> Result<(), Error> {
     execute!(conn, UPDATE, id, &new.title, &new.body, new.topic.as_deref(), now)?;
-    tag::queries::set_question(conn, id, &new.tags).await
+    tagging::set_question(conn, id, &new.tags).await
 }
 
 /// Counts an answer; `false` when there is no such question.

@@ -85,7 +85,7 @@ fn index(origin: &str, parts: i64) -> String {
 /// Pages for everybody besides articles.
 async fn fixed_addresses(services: &Services) -> Result<Vec<String>, Error> {
     let guest = Viewer::guest();
-    let topics = services.ports.wiki.topics().await?.into_iter().map(|topic| format!("/themen/{}", topic.slug));
+    let topics = services.ports.subjects.topics().await?.into_iter().map(|topic| format!("/themen/{}", topic.slug));
     let organisations = services.ports.organisations.all(&guest).await?.into_iter().map(|one| format!("/kommunen/{}", one.slug));
     let legal = services.site.legal.iter().map(|(path, ..)| format!("/{path}"));
     Ok(LISTS.map(str::to_owned).into_iter().chain(topics).chain(organisations).chain(legal).collect())

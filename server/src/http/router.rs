@@ -22,7 +22,7 @@ use tower_http::{
 use super::{
     FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, public, titles, upload, visit,
 };
-use crate::{Services, account, attachment, forum, freshness, moderation, notice, organisation, reuse, structure, wiki};
+use crate::{Services, account, attachment, forum, freshness, moderation, notice, organisation, reuse, structure, subject, wiki};
 
 /// One route: a method, a path, and the least role that may call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,7 @@ fn forms() -> Vec<FormRoute> {
         forum::forms::routes(),
         reuse::forms::routes(),
         structure::forms::routes(),
+        subject::forms::routes(),
         wiki::forms::routes(),
         attachment::forms::routes(),
         wiki::history::forms::routes(),

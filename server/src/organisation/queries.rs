@@ -42,8 +42,6 @@ sql! {
     DELETE_DOMAINS = "DELETE FROM mail_domains";
     UPSERT_DOMAIN = "INSERT INTO mail_domains (domain, organisation_id) VALUES ($1, $2)
         ON CONFLICT (domain) DO UPDATE SET organisation_id = excluded.organisation_id";
-    UPSERT_TOPIC = "INSERT INTO topics (slug, name, description, position) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (slug) DO UPDATE SET name = excluded.name, description = excluded.description, position = excluded.position";
     REGION_HASH = "SELECT hash FROM region WHERE id = 1";
     SET_REGION_HASH = "INSERT INTO region (id, hash) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash";
 }
@@ -172,11 +170,6 @@ pub(super) async fn delete_domains(conn: &mut Conn) -> Result<(), Error> {
 
 pub(super) async fn upsert_domain(conn: &mut Conn, domain: &str, organisation: i64) -> Result<(), Error> {
     execute!(conn, UPSERT_DOMAIN, domain, organisation)?;
-    Ok(())
-}
-
-pub(super) async fn upsert_topic(conn: &mut Conn, slug: &str, name: &str, description: &str, position: i64) -> Result<(), Error> {
-    execute!(conn, UPSERT_TOPIC, slug, name, description, position)?;
     Ok(())
 }
 

@@ -4,13 +4,13 @@
 
 use std::{collections::HashMap, path::Path};
 
-use app::{context::Site, error::Error};
+use app::{context::Site, error::Error, subject::port::Topic};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::queries::{self, Listed};
-use crate::{db::Db, markdown::Renderer, search};
+use crate::{db::Db, markdown::Renderer, search, subject};
 
 /// The folder `regions/owl`, in the binary.
 #[derive(RustEmbed)]
@@ -73,11 +73,18 @@ struct Settings {
     topics: Vec<TopicSetting>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 struct TopicSetting {
     slug: String,
     name: String,
     description: String,
+}
+
+impl From<&TopicSetting> for Topic {
+    fn from(setting: &TopicSetting) -> Self {
+        let TopicSetting { slug, name, description } = setting.clone();
+        Self { slug, name, description }
+    }
 }
 
 impl Region {
@@ -146,7 +153,7 @@ impl Region {
             search::record(&mut tx, app::search::Kind::Organisation, id).await?;
         }
         for (position, topic) in (1..).zip(&self.settings.topics) {
-            queries::upsert_topic(&mut tx, &topic.slug, &topic.name, &topic.description, position).await?;
+            subject::queries::bring_topic(&mut tx, &Topic::from(topic), position).await?;
         }
         queries::set_region_hash(&mut tx, &hash).await?;
         tx.commit().await

@@ -13,3 +13,15 @@ pub async fn record(conn: &mut Conn, kind: Kind, id: i64) -> Result<(), Error> {
     queries::wait_for_turn(conn).await?;
     queries::record(conn, kind, id).await
 }
+
+/// Notes everything that belongs to a topic.
+pub async fn record_topic(conn: &mut Conn, topic: &str) -> Result<(), Error> {
+    queries::wait_for_turn(conn).await?;
+    queries::record_topic(conn, topic).await
+}
+
+/// Notes everything with a tag.
+pub async fn record_tag(conn: &mut Conn, tag: i64) -> Result<(), Error> {
+    queries::wait_for_turn(conn).await?;
+    queries::record_tag(conn, tag).await
+}

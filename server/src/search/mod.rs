@@ -29,5 +29,5 @@ mod suggest;
 mod tests;
 mod words;
 
-pub use changes::record;
+pub use changes::{record, record_tag, record_topic};
 pub use service::SearchService;

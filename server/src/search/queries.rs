@@ -18,12 +18,34 @@ macro_rules! places {
     };
 }
 
+/// Many at once, numbered one after the other.
+macro_rules! recorded {
+    ($what:literal, $id:literal, $from:literal) => {
+        concat!(
+            "INSERT INTO search_changes (kind, id, seq) SELECT ",
+            $what,
+            ", (SELECT COALESCE(MAX(seq), 0) FROM search_changes) + ROW_NUMBER() OVER (ORDER BY ",
+            $id,
+            ") FROM ",
+            $from,
+            " ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq"
+        )
+    };
+}
+
 sql! {
     /// kind, id. Within the lock or the one write transaction, so that no two get the same number.
     RECORD = "
         INSERT INTO search_changes (kind, id, seq)
         VALUES ($1, $2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM search_changes))
         ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq";
+
+    /// topic
+    RECORD_ARTICLES_OF_TOPIC = recorded!("'article', a.id", "a.id", "articles a WHERE a.topic = $1");
+    RECORD_QUESTIONS_OF_TOPIC = recorded!("'question', q.id", "q.id", "questions q WHERE q.topic = $1");
+    /// tag
+    RECORD_ARTICLES_OF_TAG = recorded!("'article', l.article_id", "l.article_id", "article_tags l WHERE l.tag_id = $1");
+    RECORD_QUESTIONS_OF_TAG = recorded!("'question', l.question_id", "l.question_id", "question_tags l WHERE l.tag_id = $1");
 
     NEWEST = "SELECT COALESCE(MAX(seq), 0) FROM search_changes";
 
@@ -223,6 +245,20 @@ pub(super) async fn wait_for_turn(conn: &mut Conn) -> Result<(), Error> {
 /// Gives a change the next number.
 pub(super) async fn record(conn: &mut Conn, kind: Kind, id: i64) -> Result<(), Error> {
     execute!(conn, RECORD, kind.key(), id)?;
+    Ok(())
+}
+
+pub(super) async fn record_topic(conn: &mut Conn, topic: &str) -> Result<(), Error> {
+    for statement in [RECORD_ARTICLES_OF_TOPIC, RECORD_QUESTIONS_OF_TOPIC] {
+        execute!(conn, statement, topic)?;
+    }
+    Ok(())
+}
+
+pub(super) async fn record_tag(conn: &mut Conn, tag: i64) -> Result<(), Error> {
+    for statement in [RECORD_ARTICLES_OF_TAG, RECORD_QUESTIONS_OF_TAG] {
+        execute!(conn, statement, tag)?;
+    }
     Ok(())
 }
 

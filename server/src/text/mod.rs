@@ -37,6 +37,11 @@ pub fn title(text: &str, missing: &str, shortest: usize) -> Result<String, Strin
 /// Longest Markdown text, in characters.
 pub const LONGEST_BODY: usize = 1_000_000;
 
+/// Whether there is a letter or a digit: only then can something be found or have an address.
+pub fn has_words(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
 /// Tags as typed, with commas between them: at most ten, each at most 50 characters, none twice.
 pub fn tags(text: &str) -> Result<Vec<String>, String> {
     let mut tags: Vec<(String, String)> = Vec::new();
@@ -46,7 +51,7 @@ pub fn tags(text: &str) -> Result<Vec<String>, String> {
             return Err("Ein Schlagwort darf höchstens 50 Zeichen haben. Trennen Sie Schlagworte mit Komma.".to_owned());
         }
         let slug = app::text::slug(&tag);
-        if tag.is_empty() || tags.iter().any(|(other, _)| *other == slug) {
+        if !has_words(&tag) || tags.iter().any(|(other, _)| *other == slug) {
             continue;
         }
         // at once, not at the end: there may be a million of them
@@ -72,6 +77,7 @@ mod tests {
     #[test]
     fn tags_lose_their_hashes_and_their_doubles() {
         assert_eq!(tags("LoRaWAN, #Sensoren,, lorawan ").as_deref(), Ok(&["LoRaWAN".to_owned(), "Sensoren".to_owned()][..]));
+        assert_eq!(tags("???, -, LoRaWAN").as_deref(), Ok(&["LoRaWAN".to_owned()][..]));
         assert!(tags("a,b,c,d,e,f,g,h,i,j,k").is_err());
         assert!(tags(&"x".repeat(51)).is_err());
     }

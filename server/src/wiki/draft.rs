@@ -5,13 +5,10 @@ use app::{
     wiki::{Kind, Visibility, fields::Fields, port::ArticleDraft},
 };
 
-use super::{
-    queries::{self, Stored},
-    templates,
-};
+use super::{queries::Stored, templates};
 use crate::{
     db::Conn,
-    organisation,
+    organisation, subject,
     text::{LONGEST_BODY, optional, required, tags, title},
 };
 
@@ -34,12 +31,7 @@ pub(super) async fn check(conn: &mut Conn, draft: &ArticleDraft) -> Result<Store
     let body = errors.check("body", required(&answered, missing, LONGEST_BODY));
     let tags = errors.check("tags", tags(&draft.tags));
     let note = errors.check("note", optional(&draft.note, 200));
-    let topic = Some(draft.topic.trim().to_owned()).filter(|slug| !slug.is_empty());
-    if let Some(slug) = &topic
-        && !queries::topic_exists(conn, slug).await?
-    {
-        errors.add("topic", "Dieses Thema gibt es nicht. Bitte wählen Sie eines aus der Liste.");
-    }
+    let topic = errors.check("topic", subject::chosen_topic(conn, &draft.topic).await?).flatten();
     let organisation = match draft.organisation.trim() {
         "" => None,
         slug => {

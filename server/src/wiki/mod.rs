@@ -28,7 +28,7 @@ use app::{
         Kind,
         fields::FacetCount,
         merge::Overlap,
-        port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Section, Template, Topic, Wiki},
+        port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Section, Template, Wiki},
     },
 };
 use async_trait::async_trait;
@@ -177,9 +177,5 @@ impl Wiki for WikiService {
 
     async fn reset_template(&self, viewer: &Viewer, kind: Kind) -> Result<(), Error> {
         templates::reset(&self.db, viewer, kind).await
-    }
-
-    async fn topics(&self) -> Result<Vec<Topic>, Error> {
-        queries::topics(&mut self.db.read().await?).await
     }
 }

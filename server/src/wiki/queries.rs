@@ -6,14 +6,14 @@ use app::{
     wiki::{
         Kind, Visibility,
         fields::{Fields, Typed},
-        port::{Article, ArticleEntry, ArticleFilter, Revision, Topic},
+        port::{Article, ArticleEntry, ArticleFilter, Revision},
     },
 };
 
 use super::{facts::Bound, history, origins::Origins};
 use crate::{
     db::{Conn, Millis, execute, fetch, sql, timestamp},
-    tag,
+    subject::tagging,
 };
 
 /// Which articles a list shows: what to select, further tables, and how to go on. $1 says whether the viewer is a member;
@@ -79,8 +79,6 @@ sql! {
         WHERE r.article_id = $1 AND r.number = $2";
     SLUG_OF = "SELECT slug FROM articles WHERE id = $1";
     VISIBILITY = "SELECT visibility FROM articles WHERE id = $1";
-    TOPICS = "SELECT slug, name, description FROM topics ORDER BY position";
-    TOPIC_EXISTS = "SELECT name FROM topics WHERE slug = $1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -191,7 +189,7 @@ pub(crate) async fn article(conn: &mut Conn, slug: &str) -> Result<Option<Articl
     let Some(row) = fetch!(conn, fetch_optional as ArticleRow, ARTICLE, slug)? else { return Ok(None) };
     Ok(Some(Article {
         id: row.id,
-        tags: tag::queries::of_article(conn, row.id).await?,
+        tags: tagging::of_article(conn, row.id).await?,
         slug: row.slug,
         title: row.title,
         kind: kind_of(&row.kind),
@@ -352,7 +350,7 @@ pub(super) async fn insert_revision(
         i64::try_from(new.body.chars().count()).ok(),
         history::meta(new)?
     )?;
-    tag::queries::set_article(conn, article, &new.tags).await
+    tagging::set_article(conn, article, &new.tags).await
 }
 
 /// Marks the revision before this one as a step on the way to it.
@@ -424,13 +422,4 @@ pub(super) async fn visibility(conn: &mut Conn, article: i64) -> Result<Option<V
 pub(super) async fn slug_of(conn: &mut Conn, id: i64) -> Result<String, Error> {
     let (slug,) = fetch!(conn, fetch_one as (String,), SLUG_OF, id)?;
     Ok(slug)
-}
-
-pub(super) async fn topics(conn: &mut Conn) -> Result<Vec<Topic>, Error> {
-    let rows = fetch!(conn, fetch_all as (String, String, String), TOPICS)?;
-    Ok(rows.into_iter().map(|(slug, name, description)| Topic { slug, name, description }).collect())
-}
-
-pub(crate) async fn topic_exists(conn: &mut Conn, slug: &str) -> Result<bool, Error> {
-    Ok(fetch!(conn, fetch_optional as (String,), TOPIC_EXISTS, slug)?.is_some())
 }

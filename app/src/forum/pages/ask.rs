@@ -9,14 +9,15 @@ use crate::{
     form::FormState,
     forum::port::Question,
     page::Page,
+    subject::port::Topic,
     ui::{Actions, Field, Form, Head, Narrow, Select, TextArea},
-    wiki::{islands::preview::LivePreview, port::Topic},
+    wiki::islands::preview::LivePreview,
 };
 
 /// A new question.
 pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Result<Page, Error> {
     visit.viewer.require(Action::Discuss)?;
-    let topics = visit.ports.wiki.topics().await?;
+    let topics = visit.ports.subjects.topics().await?;
     Ok(Page::new("Frage stellen", move || {
         view! {
             <Narrow>
@@ -45,7 +46,7 @@ pub fn filled(question: &Question) -> FormState {
 pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String>) -> Result<Page, Error> {
     let question = super::show::asked_for(visit).await?;
     visit.viewer.require(Action::EditPost { author: question.author.id })?;
-    let topics = visit.ports.wiki.topics().await?;
+    let topics = visit.ports.subjects.topics().await?;
     let form = form.unwrap_or_else(|| filled(&question));
     Ok(Page::new("Frage bearbeiten", move || {
         let crumbs = vec![("Fragen".to_owned(), "/fragen".to_owned()), (question.title.clone(), question.path())];

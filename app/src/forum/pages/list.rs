@@ -31,7 +31,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let number = visit.page_number();
     let questions = ports.forum.questions(viewer, &filter, Slice::page(number)).await?;
     let total = ports.forum.count(viewer, &filter).await?;
-    let topics = ports.wiki.topics().await?;
+    let topics = ports.subjects.topics().await?;
     let query = visit.query.clone();
     // partners and authorities have no Kreis
     let has_district = viewer.member().is_some_and(|member| member.organisation.district.is_some());

@@ -13,6 +13,8 @@ pub(crate) fn tabs(here: &'static str, waiting: i64) -> AnyView {
         ("/moderation/pruefung", review),
         named("/moderation/wiedervorlage", "Wiedervorlage"),
         named("/moderation/links", "Verweise"),
+        named("/moderation/themen", "Themen"),
+        named("/moderation/schlagworte", "Schlagworte"),
         named("/moderation/vorlagen", "Vorlagen"),
     ]
     .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> });

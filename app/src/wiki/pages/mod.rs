@@ -9,9 +9,7 @@ pub mod import;
 pub mod list;
 pub mod old;
 pub mod show;
-pub mod tag;
 pub mod templates;
-pub mod topic;
 pub mod write;
 
 use super::port::Article;

@@ -223,7 +223,7 @@ pub(crate) struct Choices {
 impl Choices {
     pub(crate) async fn load(visit: &Visit) -> Result<Self, Error> {
         let none = |text: &str| (String::new(), text.to_owned());
-        let topics = visit.ports.wiki.topics().await?.into_iter().map(|topic| (topic.slug, topic.name));
+        let topics = visit.ports.subjects.topics().await?.into_iter().map(|topic| (topic.slug, topic.name));
         let organisations = visit.ports.organisations.all(&visit.viewer).await?.into_iter().map(|one| (one.slug, one.name));
         Ok(Self {
             topics: std::iter::once(none("Bitte wählen")).chain(topics).collect(),

@@ -5,7 +5,7 @@ use app::error::Error;
 use super::Exported;
 use crate::{
     db::{Conn, Millis, fetch, sql},
-    tag,
+    subject::tagging,
 };
 
 sql! {
@@ -52,7 +52,7 @@ struct Row {
 /// One article, whoever asks: the caller decides.
 pub(super) async fn one(conn: &mut Conn, id: i64, public: bool) -> Result<Option<Exported>, Error> {
     let Some(row) = fetch!(conn, fetch_optional as Row, ONE, id, public)? else { return Ok(None) };
-    let mut tags = tag::queries::of_article(conn, id).await?;
+    let mut tags = tagging::of_article(conn, id).await?;
     tags.sort_by_cached_key(|tag| (app::text::slug(tag), tag.clone()));
     let mut former: Vec<String> = fetch!(conn, fetch_all as (String,), FORMER, id)?.into_iter().map(|(slug,)| slug).collect();
     former.retain(|slug| *slug != row.slug);

@@ -25,7 +25,7 @@ struct Names {
 
 impl Names {
     async fn load(visit: &Visit) -> Result<Self, Error> {
-        let topics = visit.ports.wiki.topics().await?.into_iter().map(|topic| (topic.slug, topic.name)).collect();
+        let topics = visit.ports.subjects.topics().await?.into_iter().map(|topic| (topic.slug, topic.name)).collect();
         let organisations = visit.ports.organisations.all(&visit.viewer).await?;
         Ok(Self { topics, organisations: organisations.into_iter().map(|one| (one.slug, one.name)).collect() })
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::tag::both;
+use super::content::Content;
 use crate::{
     context::Visit,
     error::Error,
@@ -14,18 +14,19 @@ use crate::{
 
 /// Articles and questions of the topic.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
-    let slug = visit.param("slug").to_owned();
-    let topic = visit.ports.wiki.topics().await?.into_iter().find(|topic| topic.slug == slug).ok_or(Error::NotFound)?;
-    let wrote = ArticleFilter { topic: Some(slug.clone()), ..ArticleFilter::default() };
-    let asked = QuestionFilter { topic: Some(slug), ..QuestionFilter::default() };
-    let lists = both(visit, &wrote, &asked).await?;
+    let slug = visit.param("slug");
+    let topic = visit.ports.subjects.topic(slug).await?.ok_or(Error::NotFound)?;
+    visit.at(&format!("/themen/{slug}"), &format!("/themen/{}", topic.slug))?;
+    let wrote = ArticleFilter { topic: Some(topic.slug.clone()), ..ArticleFilter::default() };
+    let asked = QuestionFilter { topic: Some(topic.slug.clone()), ..QuestionFilter::default() };
+    let content = Content::load(visit, &wrote, &asked).await?;
     let description = topic.description.clone();
     Ok(Page::new(topic.name.clone(), move || {
         let crumbs = vec![("Wiki".to_owned(), "/wiki".to_owned())];
         view! {
             <Wide>
                 <Head title=topic.name crumbs=crumbs><p class="lead">{topic.description}</p></Head>
-                {lists.view()}
+                {content.view()}
             </Wide>
         }
     })

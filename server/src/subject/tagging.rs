@@ -1,4 +1,4 @@
-//! All SQL of tags.
+//! Who has which tag: all SQL of the tags of articles and questions.
 
 use app::{error::Error, text};
 
@@ -7,11 +7,12 @@ use crate::db::{Conn, execute, fetch, sql};
 sql! {
     // the first spelling stays; DO UPDATE because DO NOTHING would not return the id
     UPSERT = "INSERT INTO tags (slug, name) VALUES ($1, $2) ON CONFLICT (slug) DO UPDATE SET slug = excluded.slug RETURNING id";
+    OF_SYNONYM = "SELECT tag_id FROM tag_synonyms WHERE slug = $1";
     CLEAR_ARTICLE = "DELETE FROM article_tags WHERE article_id = $1";
-    TAG_ARTICLE = "INSERT INTO article_tags (article_id, tag_id) VALUES ($1, $2)";
+    TAG_ARTICLE = "INSERT INTO article_tags (article_id, tag_id) VALUES ($1, $2) ON CONFLICT (article_id, tag_id) DO NOTHING";
     OF_ARTICLE = "SELECT t.name FROM tags t JOIN article_tags l ON l.tag_id = t.id WHERE l.article_id = $1 ORDER BY t.name";
     CLEAR_QUESTION = "DELETE FROM question_tags WHERE question_id = $1";
-    TAG_QUESTION = "INSERT INTO question_tags (question_id, tag_id) VALUES ($1, $2)";
+    TAG_QUESTION = "INSERT INTO question_tags (question_id, tag_id) VALUES ($1, $2) ON CONFLICT (question_id, tag_id) DO NOTHING";
     OF_QUESTION = "SELECT t.name FROM tags t JOIN question_tags l ON l.tag_id = t.id WHERE l.question_id = $1 ORDER BY t.name";
 }
 
@@ -22,8 +23,13 @@ fn in_order(tags: &[String]) -> Vec<&String> {
     tags
 }
 
+/// The tag that a word stands for; a new one if it stands for none.
 async fn id(conn: &mut Conn, name: &str) -> Result<i64, Error> {
-    let (id,) = fetch!(conn, fetch_one as (i64,), UPSERT, text::slug(name), name)?;
+    let slug = text::slug(name);
+    if let Some((id,)) = fetch!(conn, fetch_optional as (i64,), OF_SYNONYM, &slug)? {
+        return Ok(id);
+    }
+    let (id,) = fetch!(conn, fetch_one as (i64,), UPSERT, slug, name)?;
     Ok(id)
 }
 

@@ -1,3 +1,0 @@
-//! Tags of articles and questions.
-
-pub(crate) mod queries;
