@@ -10,6 +10,13 @@ pub enum Action {
     ReadNetwork,
     /// See an article.
     ReadArticle(Visibility),
+    /// See a question with all that belongs to it.
+    ReadThread {
+        /// Who asked.
+        asker: i64,
+        /// Whether the viewer works where it is meant to be seen.
+        inside: bool,
+    },
     /// Ask or answer a question.
     Discuss,
     /// Mark an answer to the question of this person as its solution.
@@ -65,6 +72,9 @@ impl Viewer {
             Action::ReadArticle(Visibility::Public) => true,
             Action::ReadNetwork | Action::ReadArticle(Visibility::Members) | Action::Discuss | Action::WriteDraft => {
                 role >= Role::Member
+            }
+            Action::ReadThread { asker, inside } => {
+                role >= Role::Moderator || (role >= Role::Member && (inside || asker == self.id()))
             }
             Action::AcceptAnswer { asker: owner } | Action::EditPost { author: owner } | Action::ReadDraft { author: owner } => {
                 role >= Role::Moderator || (role >= Role::Member && owner == self.id())
@@ -127,6 +137,13 @@ mod tests {
         assert_eq!(who_may(Action::EditPost { author: 8 }), [false, false, true, true]);
         assert_eq!(who_may(Action::ReadDraft { author: 7 }), [false, true, true, true]);
         assert_eq!(who_may(Action::ReadDraft { author: 8 }), [false, false, true, true]);
+    }
+
+    #[test]
+    fn a_question_is_seen_where_it_is_meant_to_be_and_by_whoever_asked() {
+        assert_eq!(who_may(Action::ReadThread { asker: 8, inside: true }), [false, true, true, true]);
+        assert_eq!(who_may(Action::ReadThread { asker: 8, inside: false }), [false, false, true, true]);
+        assert_eq!(who_may(Action::ReadThread { asker: 7, inside: false }), [false, true, true, true]);
     }
 
     #[test]

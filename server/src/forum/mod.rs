@@ -2,6 +2,7 @@
 
 pub(crate) mod forms;
 pub(crate) mod queries;
+pub(crate) mod thread;
 
 use std::sync::Arc;
 
@@ -91,8 +92,8 @@ impl Forum for ForumService {
     async fn rephrase(&self, viewer: &Viewer, question: i64, draft: QuestionDraft) -> Result<Question, Error> {
         viewer.require(Action::Discuss)?;
         let mut tx = self.db.begin().await?;
-        let author = queries::question_author(&mut tx, question).await?.ok_or(Error::NotFound)?;
-        viewer.require(Action::EditPost { author })?;
+        let thread = thread::writable(&mut tx, viewer, question).await?;
+        viewer.require(Action::EditPost { author: thread.asker })?;
         let new = check(&mut tx, &draft).await?;
         queries::update(&mut tx, question, &new, self.clock.millis()).await?;
         let now = self.load(&mut tx, viewer, question).await?.ok_or(Error::NotFound)?;
@@ -104,9 +105,8 @@ impl Forum for ForumService {
         let author = viewer.require(Action::Discuss)?;
         let body = check_answer(body)?;
         let mut tx = self.db.begin().await?;
-        if !queries::count_answer(&mut tx, question).await? {
-            return Err(Error::NotFound);
-        }
+        thread::writable(&mut tx, viewer, question).await?;
+        queries::count_answer(&mut tx, question).await?;
         let id = queries::insert_answer(&mut tx, question, &body, author.id, author.organisation.id, self.clock.millis()).await?;
         self.finish(tx, question).await?;
         Ok(id)
@@ -115,6 +115,7 @@ impl Forum for ForumService {
     async fn amend(&self, viewer: &Viewer, question: i64, answer: i64, body: &str) -> Result<(), Error> {
         viewer.require(Action::Discuss)?;
         let mut tx = self.db.begin().await?;
+        thread::writable(&mut tx, viewer, question).await?;
         let author = queries::answer_author(&mut tx, answer, question).await?.ok_or(Error::NotFound)?;
         viewer.require(Action::EditPost { author })?;
         queries::update_answer(&mut tx, answer, &check_answer(body)?, self.clock.millis()).await?;
@@ -124,8 +125,8 @@ impl Forum for ForumService {
     async fn accept(&self, viewer: &Viewer, question: i64, answer: Option<i64>) -> Result<(), Error> {
         viewer.require(Action::Discuss)?;
         let mut tx = self.db.begin().await?;
-        let asker = queries::question_author(&mut tx, question).await?.ok_or(Error::NotFound)?;
-        viewer.require(Action::AcceptAnswer { asker })?;
+        let thread = thread::readable(&mut tx, viewer, question).await?;
+        viewer.require(Action::AcceptAnswer { asker: thread.asker })?;
         if let Some(answer) = answer {
             // an answer to another question cannot solve this one
             queries::answer_author(&mut tx, answer, question).await?.ok_or(Error::NotFound)?;
@@ -135,21 +136,25 @@ impl Forum for ForumService {
     }
 
     async fn question(&self, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
-        viewer.require(Action::ReadNetwork)?;
-        self.load(&mut self.db.read().await?, viewer, id).await
+        let mut conn = self.db.read().await?;
+        match thread::readable(&mut conn, viewer, id).await {
+            Ok(_) => self.load(&mut conn, viewer, id).await,
+            Err(Error::NotFound) => Ok(None),
+            Err(other) => Err(other),
+        }
     }
 
     async fn questions(&self, viewer: &Viewer, filter: &QuestionFilter, slice: Slice) -> Result<Vec<QuestionEntry>, Error> {
         if !viewer.may(Action::ReadNetwork) {
             return Ok(Vec::new());
         }
-        queries::list(&mut self.db.read().await?, filter, slice.limit, slice.offset).await
+        queries::list(&mut self.db.read().await?, &viewer.into(), filter, slice.limit, slice.offset).await
     }
 
     async fn count(&self, viewer: &Viewer, filter: &QuestionFilter) -> Result<i64, Error> {
         if !viewer.may(Action::ReadNetwork) {
             return Ok(0);
         }
-        queries::count(&mut self.db.read().await?, filter).await
+        queries::count(&mut self.db.read().await?, &viewer.into(), filter).await
     }
 }

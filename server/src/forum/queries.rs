@@ -1,16 +1,18 @@
 //! All SQL of the forum.
 
 use app::{
+    account::{Action, Viewer},
     error::Error,
     forum::port::{Answer, Author, Question, QuestionEntry, QuestionFilter, State},
 };
 
+use super::thread::Thread;
 use crate::{
     db::{Conn, Millis, execute, fetch, sql, timestamp},
     subject::tagging,
 };
 
-/// Which questions a list shows.
+/// Which questions a list shows. $8 to $10 are the viewer's [`Eyes`].
 macro_rules! listed {
     ($select:literal, $tail:literal) => {
         concat!(
@@ -30,7 +32,9 @@ macro_rules! listed {
                 AND (CAST($4 AS TEXT) IS NULL OR o.district = $4)
                 AND (CAST($5 AS BIGINT) IS NULL OR q.organisation_id = $5)
                 AND (CAST($6 AS BIGINT) IS NULL OR q.author_id = $6)
-                AND (CAST($7 AS BIGINT) IS NULL OR q.author_id <> $7) ",
+                AND (CAST($7 AS BIGINT) IS NULL OR q.author_id <> $7)
+                AND q.removed_at IS NULL
+                AND ($8 OR q.audience IS NULL OR q.audience = $9 OR q.author_id = $10) ",
             $tail
         )
     };
@@ -38,7 +42,7 @@ macro_rules! listed {
 
 sql! {
     LIST = listed!("SELECT q.id, q.title, o.name AS organisation, d.name AS district, t.name AS topic, q.answer_count,
-            q.accepted_answer, q.created_at", "ORDER BY q.created_at DESC, q.id DESC LIMIT $8 OFFSET $9");
+            q.accepted_answer, q.created_at", "ORDER BY q.created_at DESC, q.id DESC LIMIT $11 OFFSET $12");
     COUNT = listed!("SELECT COUNT(*)", "");
     QUESTION = "SELECT q.id, q.title, q.body, q.topic, t.name AS topic_name, q.author_id, a.name AS author,
             o.slug AS organisation_slug, o.name AS organisation, q.accepted_answer, q.created_at, q.edited_at
@@ -47,7 +51,7 @@ sql! {
     ANSWERS = "SELECT n.id, n.body, n.author_id, a.name AS author, o.slug AS organisation_slug, o.name AS organisation,
             n.created_at, n.edited_at
         FROM answers n JOIN accounts a ON a.id = n.author_id JOIN organisations o ON o.id = n.organisation_id
-        WHERE n.question_id = $1 ORDER BY n.created_at, n.id";
+        WHERE n.question_id = $1 AND n.removed_at IS NULL ORDER BY n.created_at, n.id";
     INSERT = "INSERT INTO questions (title, body, topic, author_id, organisation_id, created_at)
         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     UPDATE = "UPDATE questions SET title = $2, body = $3, topic = $4, edited_at = $5 WHERE id = $1";
@@ -55,8 +59,10 @@ sql! {
     INSERT_ANSWER = "INSERT INTO answers (question_id, body, author_id, organisation_id, created_at)
         VALUES ($1, $2, $3, $4, $5) RETURNING id";
     UPDATE_ANSWER = "UPDATE answers SET body = $2, edited_at = $3 WHERE id = $1";
-    ANSWER_AUTHOR = "SELECT author_id FROM answers WHERE id = $1 AND question_id = $2";
-    QUESTION_AUTHOR = "SELECT author_id FROM questions WHERE id = $1";
+    ANSWER_AUTHOR = "SELECT author_id FROM answers WHERE id = $1 AND question_id = $2 AND removed_at IS NULL";
+    THREAD = "SELECT author_id AS asker, audience, removed_at IS NOT NULL AS removed, locked_at IS NOT NULL AS locked,
+            closed_at IS NOT NULL AS closed
+        FROM questions WHERE id = $1";
     ACCEPT = "UPDATE questions SET accepted_answer = $2 WHERE id = $1";
 }
 
@@ -90,7 +96,27 @@ struct EntryRow {
     created_at: Millis,
 }
 
-pub(super) async fn list(conn: &mut Conn, filter: &QuestionFilter, limit: i64, offset: i64) -> Result<Vec<QuestionEntry>, Error> {
+/// Who looks at a list of questions: moderators see all, others what is for the network, for their Kreis, or their own.
+pub(crate) struct Eyes {
+    all: bool,
+    district: String,
+    id: i64,
+}
+
+impl From<&Viewer> for Eyes {
+    fn from(viewer: &Viewer) -> Self {
+        let district = viewer.member().and_then(|member| member.organisation.district.clone());
+        Self { all: viewer.may(Action::Moderate), district: district.unwrap_or_default(), id: viewer.id() }
+    }
+}
+
+pub(super) async fn list(
+    conn: &mut Conn,
+    eyes: &Eyes,
+    filter: &QuestionFilter,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<QuestionEntry>, Error> {
     let rows = fetch!(
         conn,
         fetch_all as EntryRow,
@@ -102,6 +128,9 @@ pub(super) async fn list(conn: &mut Conn, filter: &QuestionFilter, limit: i64, o
         filter.organisation,
         filter.author,
         filter.not_by,
+        eyes.all,
+        &eyes.district,
+        eyes.id,
         limit,
         offset
     )?;
@@ -120,7 +149,7 @@ pub(super) async fn list(conn: &mut Conn, filter: &QuestionFilter, limit: i64, o
         .collect())
 }
 
-pub(super) async fn count(conn: &mut Conn, filter: &QuestionFilter) -> Result<i64, Error> {
+pub(super) async fn count(conn: &mut Conn, eyes: &Eyes, filter: &QuestionFilter) -> Result<i64, Error> {
     let (count,) = fetch!(
         conn,
         fetch_one as (i64,),
@@ -131,7 +160,10 @@ pub(super) async fn count(conn: &mut Conn, filter: &QuestionFilter) -> Result<i6
         filter.district.as_deref(),
         filter.organisation,
         filter.author,
-        filter.not_by
+        filter.not_by,
+        eyes.all,
+        &eyes.district,
+        eyes.id
     )?;
     Ok(count)
 }
@@ -253,8 +285,8 @@ pub(super) async fn answer_author(conn: &mut Conn, answer: i64, question: i64) -
     Ok(fetch!(conn, fetch_optional as (i64,), ANSWER_AUTHOR, answer, question)?.map(|(id,)| id))
 }
 
-pub(super) async fn question_author(conn: &mut Conn, question: i64) -> Result<Option<i64>, Error> {
-    Ok(fetch!(conn, fetch_optional as (i64,), QUESTION_AUTHOR, question)?.map(|(id,)| id))
+pub(super) async fn thread(conn: &mut Conn, question: i64) -> Result<Option<Thread>, Error> {
+    Ok(fetch!(conn, fetch_optional as Thread, THREAD, question)?)
 }
 
 pub(super) async fn accept(conn: &mut Conn, question: i64, answer: Option<i64>) -> Result<(), Error> {

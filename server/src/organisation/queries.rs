@@ -14,7 +14,8 @@ macro_rules! listed {
             "SELECT o.id, o.slug, o.name, o.kind, o.ags, o.website, o.lat, o.lon, o.population,
                 o.district, d.name AS district_name,
                 CASE WHEN $1 THEN (SELECT COUNT(*) FROM accounts a WHERE a.organisation_id = o.id AND a.ended_at IS NULL) ELSE 0 END AS members,
-                CASE WHEN $1 THEN (SELECT COUNT(*) FROM questions q WHERE q.organisation_id = o.id) ELSE 0 END AS questions,
+                CASE WHEN $1 THEN (SELECT COUNT(*) FROM questions q WHERE q.organisation_id = o.id
+                    AND q.removed_at IS NULL AND q.audience IS NULL) ELSE 0 END AS questions,
                 (SELECT COUNT(*) FROM articles w WHERE w.organisation_id = o.id AND ($1 OR w.visibility = 'public')) AS articles
             FROM organisations o LEFT JOIN organisations d ON d.slug = o.district ",
             $where

@@ -1,0 +1,59 @@
+//! A thread as every use case has to know it first: whether the viewer may see it, and whether anybody may write there.
+
+use app::{
+    account::{Action, Viewer},
+    error::Error,
+};
+
+use super::queries;
+use crate::db::Conn;
+
+/// A question without its texts.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(crate) struct Thread {
+    /// Who asked.
+    pub(crate) asker: i64,
+    /// Slug of the Kreis that it is for; none: the whole network.
+    pub(crate) audience: Option<String>,
+    /// Whether moderators took it away.
+    pub(crate) removed: bool,
+    /// Whether only moderators write here.
+    pub(crate) locked: bool,
+    /// Whether it takes no more answers.
+    pub(crate) closed: bool,
+}
+
+impl Thread {
+    /// Whether the viewer may see it. The rule of [`queries::Eyes`] for lists, for one thread.
+    pub(crate) fn is_for(&self, viewer: &Viewer) -> bool {
+        let inside = match &self.audience {
+            None => true,
+            Some(district) => viewer.member().is_some_and(|member| member.organisation.district.as_ref() == Some(district)),
+        };
+        viewer.may(Action::ReadThread { asker: self.asker, inside }) && (!self.removed || viewer.may(Action::Moderate))
+    }
+}
+
+/// The thread, if the viewer may see it; whoever may not is not told that it exists.
+pub(crate) async fn readable(conn: &mut Conn, viewer: &Viewer, question: i64) -> Result<Thread, Error> {
+    viewer.require(Action::ReadNetwork)?;
+    queries::thread(conn, question).await?.filter(|thread| thread.is_for(viewer)).ok_or(Error::NotFound)
+}
+
+/// The thread, if the viewer may write there: answers, comments, edits.
+///
+/// Errors: `Invalid` for field `form` when it is closed, locked or removed.
+pub(crate) async fn writable(conn: &mut Conn, viewer: &Viewer, question: i64) -> Result<Thread, Error> {
+    viewer.require(Action::Discuss)?;
+    let thread = readable(conn, viewer, question).await?;
+    if thread.removed {
+        return Err(Error::invalid("form", "Diese Frage wurde entfernt. Stellen Sie sie erst wieder her."));
+    }
+    if thread.locked && !viewer.may(Action::Moderate) {
+        return Err(Error::invalid("form", "Die Moderation hat diese Frage gesperrt. Hier kann zurzeit niemand schreiben."));
+    }
+    if thread.closed && !viewer.may(Action::Moderate) {
+        return Err(Error::invalid("form", "Diese Frage ist geschlossen. Sie nimmt keine neuen Beiträge an."));
+    }
+    Ok(thread)
+}
