@@ -50,8 +50,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 {moderation::pages::tabs(PATH, waiting)}
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
                 <form class="form--inline" method="get" action=PATH role="search">
-                    <label class="kern-label" for="schlagwort-suche">"Schlagwort oder Synonym"</label>
-                    <input class="kern-form-input__input" id="schlagwort-suche" name="q" value=filter.text.clone() maxlength="100" />
+                    <div class="field kern-form-input">
+                        <label class="kern-label" for="schlagwort-suche">"Schlagwort oder Synonym"</label>
+                        <input class="kern-form-input__input" id="schlagwort-suche" name="q" value=filter.text.clone() maxlength="100" />
+                    </div>
                     {filter.unused.then(|| view! { <input type="hidden" name="zeige" value="unbenutzt" /> })}
                     <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Suchen"</span></button>
                 </form>
