@@ -53,7 +53,7 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/wiki/neu", Member, |visit| wiki::write::new(&visit, wiki::write::Shown::default())),
         page!("/wiki/entwuerfe", Member, |visit| drafts::mine::page(&visit)),
         page!("/wiki/entwuerfe/{id}", Member, |visit| drafts::one::page(&visit, wiki::write::Shown::default())),
-        page!("/wiki/import", Moderator, |visit| wiki::import::page(&visit, FormState::default())),
+        page!("/wiki/import", Member, |visit| wiki::import::page(&visit, FormState::default())),
         page!("/wiki/{slug}", Guest, |visit| wiki::show::page(&visit)),
         page!("/wiki/{slug}/bearbeiten", Member, |visit| wiki::write::edit(&visit, wiki::write::Shown::default())),
         page!("/wiki/{slug}/vorschlaege", Member, |visit| drafts::proposals::page(&visit)),

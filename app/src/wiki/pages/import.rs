@@ -8,12 +8,12 @@ use crate::{
     error::Error,
     form::FormState,
     page::Page,
-    ui::{Actions, ErrorSummary, Head, Narrow, inside_textarea},
+    ui::{Actions, ErrorSummary, Head, Narrow},
 };
 
 /// The form.
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
-    visit.viewer.require(Action::WriteArticle)?;
+    visit.viewer.require(Action::WriteDraft)?;
     let error = form.error("datei").map(str::to_owned);
     Ok(Page::new("Aus einer Word-Datei", move || {
         let class = if error.is_some() { "field kern-form-input kern-form-input--error" } else { "field kern-form-input" };
@@ -29,7 +29,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
                         <label class="kern-label" for="feld-datei">"Word-Datei (.docx)"</label>
                         <input class="kern-form-input__input file-input" id="feld-datei" type="file" name="datei" accept=".docx"
                             aria-describedby=described aria-invalid=error.is_some().then_some("true") />
-                        <p class="kern-hint" id="hinweis-datei">"Höchstens 20 MB. Überschriften, Listen, Tabellen, Links und Fußnoten bleiben erhalten. Nichts wird veröffentlicht, bevor Sie es sagen."</p>
+                        <p class="kern-hint" id="hinweis-datei">"Höchstens 20 MB. Überschriften, Listen, Tabellen, Links, Fußnoten und Bilder bleiben erhalten. Nichts wird veröffentlicht, bevor Sie es sagen."</p>
                         {error.map(|error| view! {
                             <p class="kern-error" id="fehler-datei">
                                 <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
@@ -53,11 +53,9 @@ fn crumbs() -> Vec<(String, String)> {
 pub struct Found {
     /// What it is called.
     pub title: String,
-    /// Its first sentences.
-    pub summary: String,
-    /// Markdown.
-    pub body: String,
-    /// The body as safe HTML.
+    /// Where the draft is that it became.
+    pub draft: String,
+    /// Its text as safe HTML.
     pub html: String,
     /// What was lost or guessed.
     pub warnings: Vec<String>,
@@ -65,14 +63,14 @@ pub struct Found {
 
 /// The text as it will look, what was lost, and the way to go on writing.
 pub async fn result(visit: &Visit, found: Found) -> Result<Page, Error> {
-    visit.viewer.require(Action::WriteArticle)?;
+    visit.viewer.require(Action::WriteDraft)?;
     Ok(Page::new(format!("Aus einer Word-Datei: {}", found.title), move || {
         let warnings = found.warnings.into_iter().map(|warning| view! { <li>{warning}</li> }).collect_view();
         let has_warnings = !warnings.is_empty();
         view! {
             <Narrow>
                 <Head title=found.title.clone() crumbs=crumbs()>
-                    <p class="lead">"So sieht der Text aus. Er ist noch nicht gespeichert."</p>
+                    <p class="lead">"So sieht der Text aus. Er ist als Entwurf gespeichert, den nur Sie und die Moderation sehen."</p>
                 </Head>
                 {has_warnings.then(|| view! {
                     <section class="panel" aria-labelledby="hinweise">
@@ -80,16 +78,10 @@ pub async fn result(visit: &Visit, found: Found) -> Result<Page, Error> {
                         <ul>{warnings}</ul>
                     </section>
                 })}
-                // the button to look at a preview leads to the filled form
-                <form class="form" method="post" action="/wiki/neu#vorschau">
-                    <input type="hidden" name="title" value=found.title />
-                    <input type="hidden" name="summary" value=found.summary />
-                    <textarea name="body" hidden=true aria-label="Text">{inside_textarea(&found.body)}</textarea>
-                    <p class="form__actions">
-                        <button class="kern-btn kern-btn--primary" type="submit" name="preview" value="1"><span class="kern-label">"Als Artikel weiterschreiben"</span></button>
-                        <a href="/wiki/import">"Andere Datei"</a>
-                    </p>
-                </form>
+                <p class="form__actions">
+                    <a class="kern-btn kern-btn--primary" href=found.draft><span class="kern-label">"Im Entwurf weiterschreiben"</span></a>
+                    <a href="/wiki/import">"Andere Datei"</a>
+                </p>
                 <div class="prose" inner_html=found.html></div>
             </Narrow>
         }

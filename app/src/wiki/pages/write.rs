@@ -75,7 +75,6 @@ pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
     };
     let form = start::form(visit, form).await?;
     let start = start::view(visit);
-    let may_import = visit.viewer.may(Action::WriteArticle);
     let begun = if fresh { visit.ports.drafts.unfinished(&visit.viewer, None).await? } else { Vec::new() };
     let hints = hints::with_preview(visit, &form, shown.preview.is_some()).await?;
     let namesake = namesake(visit, &form).await?;
@@ -85,7 +84,7 @@ pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
                 <Head title="Artikel schreiben">
                     <p class="lead">"Was sollten andere Kommunen davon wissen?"</p>
                     {(buttons == Buttons::Member).then(how_it_goes)}
-                    {may_import.then(|| view! { <p><a href="/wiki/import">"Aus einer Word-Datei"</a></p> })}
+                    <p><a href="/wiki/import">"Aus einer Word-Datei"</a></p>
                 </Head>
                 {trouble::unfinished(begun, now)}
                 {start}

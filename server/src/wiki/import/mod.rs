@@ -17,6 +17,7 @@ mod links;
 mod manifest;
 mod mediawiki;
 mod pages;
+mod pictures;
 mod plan;
 pub(crate) mod queries;
 mod report;
@@ -175,6 +176,13 @@ impl<'a> Writer<'a> {
 
     /// Takes in the files of an article, and puts their addresses into its text. Only then the article counts as taken in.
     async fn attach(&mut self, id: i64, path: &Path, article: &Imported) -> Result<(), Error> {
+        if !article.pictures.is_empty() {
+            let body = self.wiki.body(id).await?;
+            let owner = Owner::Article(id);
+            let (body, told) = pictures::put_beside(self.attachments, owner, &article.pictures, body).await?;
+            told.into_iter().for_each(|sentence| self.report.note(path, sentence));
+            self.wiki.set_body(id, &body).await?;
+        }
         let mut addresses = Vec::new();
         for (name, place) in &article.files {
             let folder = path.parent().map(slashes).filter(|folder| !folder.is_empty());

@@ -5,6 +5,7 @@ use std::{
     fs::File,
     io::BufReader,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use app::{error::Error, text, wiki::fields::Typed};
@@ -172,6 +173,7 @@ fn planned(page: Page, known: &Known, options: &Options, collection: &str) -> Ve
         note: format!("Import aus {}", markdown::shorten(&known.site, 100)),
         fields: Typed::default(),
         files: Vec::new(),
+        pictures: Arc::default(),
         former: known.former.get(&page.id).cloned().unwrap_or_default(),
         settled: None,
     };

@@ -4,6 +4,7 @@ use std::{
     collections::{HashMap, HashSet},
     fmt::Write,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use app::{
@@ -115,7 +116,7 @@ fn settle(mut drafts: Vec<Draft>, there: There, mut report: Report) -> Plan {
     Plan { articles, report, there }
 }
 
-/// A Word file; its pictures stay behind, for only a draft has a place for them.
+/// A Word file.
 fn word(options: &Options, collection: &str, report: &mut Report) -> Option<Draft> {
     let path = PathBuf::from(options.path.file_name()?);
     let bytes = std::fs::read(&options.path).map_err(|error| format!("Die Datei lässt sich nicht lesen ({error})."));
@@ -128,9 +129,6 @@ fn word(options: &Options, collection: &str, report: &mut Report) -> Option<Draf
     };
     for warning in &document.warnings {
         report.note(&path, warning.clone());
-    }
-    if !document.images.is_empty() {
-        report.note(&path, "Die Bilder wurden nicht übernommen. Laden Sie sie im Netz unter „Dateien“ hoch.");
     }
     let title = document.title.unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
     let title = markdown::shorten(&title, 200);
@@ -150,6 +148,7 @@ fn word(options: &Options, collection: &str, report: &mut Report) -> Option<Draf
         body: document.body,
         fields: fields::Typed::default(),
         files: Vec::new(),
+        pictures: Arc::new(document.images),
         former: Vec::new(),
         settled: None,
     };
@@ -185,6 +184,7 @@ fn exported(path: &Path, front: &FrontMatter, body: &str, collection: &str) -> R
         note: "Aus einem Export aufgenommen".to_owned(),
         fields: fields::matter::from_front_matter(|key| front.values(key)),
         files: names.into_iter().zip(places).collect(),
+        pictures: Arc::default(),
         former: front.list(&["former"]),
         settled: Some(Settled {
             created_at: time("created"),
@@ -238,6 +238,7 @@ fn draft(
         title,
         body,
         files: Vec::new(),
+        pictures: Arc::default(),
         former: Vec::new(),
         settled: None,
     };
@@ -405,6 +406,7 @@ pub(super) fn hash(article: &Imported) -> String {
         source,
         fields,
         files,
+        pictures,
         former,
         settled,
     } = article;
@@ -418,7 +420,8 @@ pub(super) fn hash(article: &Imported) -> String {
         .chain(fields.pairs().flat_map(|(name, text)| [name, text]));
     let mut sha = Sha256::new();
     sha.update(VERSION.to_le_bytes());
-    for field in fields {
+    let pictures = pictures.iter().map(|picture| picture.bytes.as_slice());
+    for field in fields.map(str::as_bytes).chain(pictures) {
         // with its length, so that no two lists of fields look the same
         sha.update((field.len() as u64).to_le_bytes());
         sha.update(field);

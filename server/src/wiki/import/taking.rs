@@ -1,6 +1,9 @@
 //! Writes what was read: one transaction a file, so an interrupted import goes on with the next one.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use app::{
     error::Error,
@@ -9,7 +12,7 @@ use app::{
     wiki::{Kind, Visibility, fields::Typed, port::ArticleDraft},
 };
 
-use super::queries;
+use super::{docx::Image, queries};
 use crate::{
     db::{Conn, Millis},
     markdown::RESERVED,
@@ -58,6 +61,8 @@ pub(super) struct Imported {
     pub(super) fields: Typed,
     /// Names of its files, and where they lie beside it.
     pub(super) files: Vec<(String, String)>,
+    /// Pictures out of a Word file.
+    pub(super) pictures: Arc<Vec<Image>>,
     /// Addresses that lead to it, too.
     pub(super) former: Vec<String>,
     /// What only another network knows; nothing for a file that people wrote.
@@ -152,6 +157,19 @@ impl WikiService {
         tx.commit().await?;
         self.search.poke();
         Ok((outcome, id))
+    }
+
+    /// The text of an article that was just taken in.
+    pub(super) async fn body(&self, id: i64) -> Result<String, Error> {
+        queries::body(&mut self.db.read().await?, id).await
+    }
+
+    /// Replaces that text, before anybody has seen it.
+    pub(super) async fn set_body(&self, id: i64, body: &str) -> Result<(), Error> {
+        let mut tx = self.db.begin().await?;
+        queries::set_body(&mut tx, id, body).await?;
+        search::record(&mut tx, SearchKind::Article, id).await?;
+        tx.commit().await
     }
 
     /// Puts the addresses of its files into the text of an article that was just taken in, and notes what it was made of.

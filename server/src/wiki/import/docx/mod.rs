@@ -44,7 +44,7 @@ pub struct Document {
 }
 
 /// A picture out of a file. What it claims to be is not checked yet.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
     /// Its name in the text.
     pub name: String,
