@@ -132,7 +132,7 @@ impl Server {
         let attachments = Arc::new(AttachmentService::open(config, db.clone(), clock.clone(), Arc::clone(&search))?);
         let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
         let structure = StructureService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search));
-        structure::links::catch_up(&db).await?;
+        wiki::derived::catch_up(&db).await?;
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
         let freshness = Arc::new(FreshnessService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
         let ports = Arc::new(Ports {

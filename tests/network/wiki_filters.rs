@@ -148,4 +148,60 @@ on_both! {
         assert_eq!(found.texts(".entry__title"), [""; 0]);
         assert!(found.leads_to("/suche?q=fragen"));
     }
+
+    async fn what_it_costs_each_year_and_how_much_work_it_takes_are_found_by_ranges(network) {
+        let public = Visibility::Public;
+        published(&network, "Funknetz", public, &[("yearly_costs", "12.500,50"), ("staff", "0,5 Stelle für ein Jahr")]).await;
+        published(&network, "Leihrad", public, &[("yearly_costs", "4.000"), ("staff", "ein Team aus drei Ämtern")]).await;
+        published(&network, "Bürgerbüro", public, &[("staff", "15 bis 40 Personentage"), ("source_1", "Amtsblatt")]).await;
+        assert_eq!(titles(&network, "?jahreskosten=bis-20000").await, ["Funknetz"]);
+        assert_eq!(titles(&network, "?jahreskosten=bis-20000&jahreskosten=bis-5000").await, ["Funknetz", "Leihrad"]);
+        assert_eq!(titles(&network, "?personal=bis-halbe-stelle").await, ["Bürgerbüro", "Funknetz"]);
+        assert_eq!(titles(&network, "?personal=bis-20-tage&quellen=genannt").await, ["Bürgerbüro"]);
+        assert_eq!(titles(&network, "?personal=andere").await, ["Leihrad"]);
+        let page = network.guest().open("/wiki?personal=andere").await;
+        assert_eq!(page.texts(".chip--remove"), ["Filter entfernen: Personalaufwand: andere Angabe"]);
+        let labels = page.texts(".filters__choice label");
+        for label in ["bis 20 Personentage (1)", "bis ½ Stelle (100 Tage) (2)", "bis 5.000 € (1)"] {
+            assert!(labels.iter().any(|one| one == label), "{label}: {labels:?}");
+        }
+    }
+
+    async fn whether_somebody_can_be_asked_is_a_filter_for_members_only(network) {
+        published(&network, "Funknetz", Visibility::Public, &[("contact", "Fachbereich Digitales"), ("status", "laeuft")]).await;
+        published(&network, "Leihrad", Visibility::Public, &[("status", "laeuft")]).await;
+        network.index().await;
+        let (mut guest, mut member) = (network.guest(), network.browser_of(&someone_at(&network, "lemgo").await).await);
+        for (list, both) in [("/wiki", "/wiki?"), ("/suche?q=fragen", "/suche?q=fragen&")] {
+            let offered = member.open(list).await.texts(".filters__choice label");
+            assert!(offered.contains(&"genannt (1)".to_owned()), "{list}: {offered:?}");
+            let narrowed = format!("{both}ansprechstelle=genannt");
+            assert_eq!(member.open(&narrowed).await.texts(".entry__title"), ["Funknetz"], "{list}");
+            // to a guest this is no filter, whatever the address says
+            assert!(!guest.open(list).await.html.contains("ansprechstelle"), "{list}");
+            let mut told = guest.open(&narrowed).await.texts(".entry__title");
+            told.sort();
+            assert_eq!(told, ["Funknetz", "Leihrad"], "{list}");
+            assert!(!guest.open(&narrowed).await.has(".chip--remove"), "{list}");
+        }
+    }
+
+    async fn articles_from_before_are_found_by_new_filters_after_an_update(network) {
+        published(&network, "Funknetz", Visibility::Public, &[("yearly_costs", "12.500"), ("source_1", "Amtsblatt")]).await;
+        // as an older version has left it, which knew nothing of these
+        network.change("DELETE FROM article_facts WHERE name IN ('jahreskosten', 'quellen')").await;
+        network.change("UPDATE articles SET fields = '{}'").await;
+        network.index().await;
+        network.change("UPDATE articles SET fields = (SELECT r.fields FROM revisions r WHERE r.article_id = articles.id)").await;
+        network.change("UPDATE region SET hash = 'structure-1' WHERE id = 2").await;
+        assert_eq!(network.guest().open("/suche?q=fragen&quellen=genannt").await.texts(".entry__title"), [""; 0]);
+        let network = network.restarted().await;
+        assert_eq!(titles(&network, "?jahreskosten=bis-20000").await, ["Funknetz"]);
+        network.index().await;
+        assert_eq!(network.guest().open("/suche?q=fragen&quellen=genannt").await.texts(".entry__title"), ["Funknetz"]);
+        // once is enough
+        let changes = network.number("SELECT MAX(seq) FROM search_changes").await;
+        let network = network.restarted().await;
+        assert_eq!(network.number("SELECT MAX(seq) FROM search_changes").await, changes);
+    }
 }

@@ -82,7 +82,7 @@ pub(super) fn find(
     now: Millis,
 ) -> Result<Found, Error> {
     let (which, mut counts) = count(searcher, fields, request, scope)?;
-    let facts = facts(fields, &query.facts);
+    let facts = facts(fields, &query.facts.as_far_as_known(scope == Scope::Members));
     if !facts.is_empty() {
         let filters = scope.filter(fields).map(|term| vec![term]).into_iter().chain(facts.clone()).collect();
         counts = searcher.search(&ranking::query(fields, request, which, filters), &Facets)?;
@@ -110,7 +110,8 @@ pub(super) fn find(
                 if overdue { ranking::faded(score) } else { score }
             }
         });
-    let (best, facts) = searcher.search(&ranking::query(fields, request, which, filters), &(top, Facts))?;
+    let (best, mut facts) = searcher.search(&ranking::query(fields, request, which, filters), &(top, Facts))?;
+    facts.retain(|one| scope == Scope::Members || one.fact.facet.is_public());
     Ok(Found { hits: keys(searcher, best)?, counts, facts })
 }
 

@@ -11,7 +11,7 @@ use app::{
 
 use super::queries;
 use crate::{
-    db::{Conn, Db},
+    db::Conn,
     markdown::{Found, Links, article_of, survey, wiki_links},
     wiki,
 };
@@ -21,9 +21,6 @@ const MOST: usize = 2_000;
 
 /// Links by title of a question or an answer that are looked up.
 const MOST_AT_ONCE: usize = 100;
-
-/// Changes when what is derived here does, so that it is derived anew for all articles.
-const VERSION: &str = "structure-1";
 
 /// Brings the links of an article up to date with its text, and lets its title lead to it.
 pub(crate) async fn follow(tx: &mut Conn, article: i64) -> Result<(), Error> {
@@ -85,27 +82,6 @@ pub(super) async fn missing(conn: &mut Conn) -> Result<Vec<Missing>, Error> {
         all.push(Missing { slug, title: Some(label).filter(|label| !label.is_empty()), count, articles });
     }
     Ok(all)
-}
-
-/// After an update: derives the links of articles that were published before anybody kept them.
-pub(crate) async fn catch_up(db: &Db) -> Result<(), Error> {
-    if queries::mark(&mut db.read().await?).await?.is_some_and(|mark| mark == VERSION) {
-        return Ok(());
-    }
-    let mut last = 0;
-    loop {
-        let mut tx = db.begin().await?;
-        let ids = queries::after(&mut tx, last).await?;
-        let Some(&end) = ids.last() else {
-            queries::set_mark(&mut tx, VERSION).await?;
-            return tx.commit().await;
-        };
-        for id in ids {
-            follow(&mut tx, id).await?;
-        }
-        tx.commit().await?;
-        last = end;
-    }
 }
 
 #[cfg(test)]

@@ -33,9 +33,6 @@ sql! {
         WHERE a.slug LIKE $2 AND ($1 OR w.visibility = 'public')
         GROUP BY w.id, w.slug, w.title, w.kind, o.name
         ORDER BY MIN(CASE WHEN a.slug LIKE $3 THEN 0 ELSE 1 END), w.title, w.slug LIMIT 10";
-    AFTER = "SELECT id FROM articles WHERE id > $1 ORDER BY id LIMIT 200";
-    MARK = "SELECT hash FROM region WHERE id = 2";
-    SET_MARK = "INSERT INTO region (id, hash) VALUES (2, $1) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash";
 }
 
 /// An article of the tree.
@@ -137,19 +134,4 @@ pub(super) struct Fitting {
 /// `slug` has only letters, digits and hyphens, so that nothing in it is a pattern.
 pub(super) async fn titles(conn: &mut Conn, member: bool, slug: &str) -> Result<Vec<Fitting>, Error> {
     Ok(fetch!(conn, fetch_all as Fitting, TITLES, member, format!("%{slug}%"), format!("{slug}%"))?)
-}
-
-/// The next articles after this id.
-pub(super) async fn after(conn: &mut Conn, id: i64) -> Result<Vec<i64>, Error> {
-    Ok(fetch!(conn, fetch_all as (i64,), AFTER, id)?.into_iter().map(|(id,)| id).collect())
-}
-
-/// Which version of what is derived here all articles have.
-pub(super) async fn mark(conn: &mut Conn) -> Result<Option<String>, Error> {
-    Ok(fetch!(conn, fetch_optional as (String,), MARK)?.map(|(mark,)| mark))
-}
-
-pub(super) async fn set_mark(conn: &mut Conn, mark: &str) -> Result<(), Error> {
-    execute!(conn, SET_MARK, mark)?;
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! The rules of the wiki: the port of [`app::wiki`].
 
+pub(crate) mod derived;
 mod draft;
 pub mod drafts;
 pub(crate) mod events;

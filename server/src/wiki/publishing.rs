@@ -1,18 +1,18 @@
-//! The one path by which a text becomes a revision: publishing, revising, restoring and importing all end here, and what
-//! is derived from a text is brought up to date here.
+//! The one path by which a text becomes a revision: publishing, revising, restoring and importing all end here, and from
+//! here what is derived from a text is brought up to date.
 
-use app::{error::Error, search::Kind as SearchKind, text};
+use app::{error::Error, text};
 
 use super::{
+    derived,
     events::{self, EventKind},
-    facts, history,
+    history,
     queries::{self, Last, Origin, Stored, Writer},
 };
 use crate::{
     db::{Conn, Millis, is_taken},
     freshness,
     markdown::RESERVED,
-    search, structure,
 };
 
 /// Edits of one author within this time become one entry of the history.
@@ -49,7 +49,7 @@ pub(super) async fn publish(
     let id = queries::insert(tx, &slug, new, origin, author, now).await.map_err(title_taken)?;
     queries::claim_address(tx, &slug, id).await?;
     freshness::published(tx, id, author, now).await?;
-    follow(tx, id, new).await?;
+    derived::follow(tx, id, &new.fields).await?;
     Ok(id)
 }
 
@@ -90,15 +90,8 @@ pub(super) async fn revise(
         events::record(tx, article.id, EventKind::Visibility, &text, author, now).await?;
     }
     freshness::revised(tx, article.id, author, now).await?;
-    follow(tx, article.id, &new).await?;
+    derived::follow(tx, article.id, &new.fields).await?;
     Ok(slug)
-}
-
-/// Brings up to date what is derived from the text of an article.
-async fn follow(tx: &mut Conn, article: i64, new: &Stored) -> Result<(), Error> {
-    facts::follow(tx, article, &new.fields).await?;
-    structure::links::follow(tx, article).await?;
-    search::record(tx, SearchKind::Article, article).await
 }
 
 /// Whether the author is still at what she began with the latest revision. That one stays in the database, for others may

@@ -79,6 +79,11 @@ sql! {
         WHERE r.article_id = $1 AND r.number = $2";
     SLUG_OF = "SELECT slug FROM articles WHERE id = $1";
     VISIBILITY = "SELECT visibility FROM articles WHERE id = $1";
+    // writes nothing and locks the rows, on both engines
+    HELD_AFTER = "UPDATE articles SET revision = revision
+        WHERE id IN (SELECT id FROM articles WHERE id > $1 ORDER BY id LIMIT 200) RETURNING id, kind, fields";
+    DERIVED = "SELECT hash FROM region WHERE id = 2";
+    SET_DERIVED = "INSERT INTO region (id, hash) VALUES (2, $1) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash";
 }
 
 #[derive(sqlx::FromRow)]
@@ -110,7 +115,7 @@ pub(super) async fn list(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<ArticleEntry>, Error> {
-    let bound = Bound::of(filter);
+    let bound = Bound::of(member, filter);
     let rows = fetch!(
         conn,
         fetch_all as EntryRow,
@@ -144,7 +149,7 @@ pub(super) async fn list(
 }
 
 pub(super) async fn count(conn: &mut Conn, member: bool, filter: &ArticleFilter) -> Result<i64, Error> {
-    let bound = Bound::of(filter);
+    let bound = Bound::of(member, filter);
     let (count,) = fetch!(
         conn,
         fetch_one as (i64,),
@@ -422,4 +427,21 @@ pub(super) async fn visibility(conn: &mut Conn, article: i64) -> Result<Option<V
 pub(super) async fn slug_of(conn: &mut Conn, id: i64) -> Result<String, Error> {
     let (slug,) = fetch!(conn, fetch_one as (String,), SLUG_OF, id)?;
     Ok(slug)
+}
+
+/// The next articles after this id with their fixed fields, by id; nobody else changes them before the transaction ends.
+pub(super) async fn held_after(conn: &mut Conn, id: i64) -> Result<Vec<(i64, Fields)>, Error> {
+    let mut rows = fetch!(conn, fetch_all as (i64, String, String), HELD_AFTER, id)?;
+    rows.sort_unstable_by_key(|(id, ..)| *id);
+    Ok(rows.into_iter().map(|(id, kind, fields)| (id, Fields::stored(kind_of(&kind), &typed(&fields)))).collect())
+}
+
+/// Which version of what is derived from articles all of them have.
+pub(super) async fn derived(conn: &mut Conn) -> Result<Option<String>, Error> {
+    Ok(fetch!(conn, fetch_optional as (String,), DERIVED)?.map(|(version,)| version))
+}
+
+pub(super) async fn set_derived(conn: &mut Conn, version: &str) -> Result<(), Error> {
+    execute!(conn, SET_DERIVED, version)?;
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    account::Action,
     context::Visit,
     error::Error,
     list::Slice,
@@ -26,7 +27,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         text: visit.query("q").trim().to_owned(),
         kind: Kind::from_key(visit.query("art")),
         district: visit.chosen("kreis"),
-        facts: Chosen::from_query(pairs(&visit.query).filter(|(name, _)| Facet::from_key(name).is_some_and(Facet::is_fact))),
+        facts: Chosen::from_query(pairs(&visit.query).filter(|(name, _)| Facet::from_key(name).is_some_and(Facet::is_fact)))
+            .as_far_as_known(visit.viewer.may(Action::ReadNetwork)),
     };
     let number = visit.page_number();
     let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;

@@ -1,6 +1,10 @@
 //! What articles can be filtered by: facts with a key for addresses, and what of them was chosen.
 
-use super::{Again, Fields, Percent, Status};
+use super::{
+    Again, Amount, Fields, Percent, Status,
+    bracket::{Bracket, COSTS, DURATIONS, EFFORTS, SHARES, YEARLY_COSTS, keys, touched},
+    effort,
+};
 use crate::text;
 
 /// A quality by which articles can be filtered.
@@ -16,6 +20,10 @@ pub enum Facet {
     Status,
     /// What it cost.
     Costs,
+    /// What it costs each year.
+    YearlyCosts,
+    /// How much work it took.
+    Staff,
     /// How long it took.
     Duration,
     /// In which years.
@@ -36,16 +44,22 @@ pub enum Facet {
     Again,
     /// How many others use it or introduce it.
     Reused,
+    /// Whether somebody is named whom one can ask. For members only, as the contact itself.
+    Contact,
+    /// Whether it says where it is written.
+    Sources,
 }
 
 impl Facet {
     /// All, in the order of the filter.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Kind,
         Self::Topic,
         Self::District,
         Self::Status,
         Self::Costs,
+        Self::YearlyCosts,
+        Self::Staff,
         Self::Duration,
         Self::Programme,
         Self::Software,
@@ -56,6 +70,8 @@ impl Facet {
         Self::Share,
         Self::LegalBasis,
         Self::Leika,
+        Self::Contact,
+        Self::Sources,
     ];
 
     /// The name in addresses and in the database.
@@ -67,6 +83,8 @@ impl Facet {
             Self::District => "kreis",
             Self::Status => "status",
             Self::Costs => "kosten",
+            Self::YearlyCosts => "jahreskosten",
+            Self::Staff => "personal",
             Self::Duration => "dauer",
             Self::Year => "jahr",
             Self::Programme => "programm",
@@ -77,6 +95,8 @@ impl Facet {
             Self::Leika => "leika",
             Self::Again => "wieder",
             Self::Reused => "nachnutzung",
+            Self::Contact => "ansprechstelle",
+            Self::Sources => "quellen",
         }
     }
 
@@ -89,6 +109,8 @@ impl Facet {
             Self::District => "Kreis",
             Self::Status => "Status",
             Self::Costs => "Kosten",
+            Self::YearlyCosts => "Kosten pro Jahr",
+            Self::Staff => "Personalaufwand",
             Self::Duration => "Dauer",
             Self::Year => "Jahr",
             Self::Programme => "Förderprogramm",
@@ -99,6 +121,8 @@ impl Facet {
             Self::Leika => "LeiKa-Schlüssel",
             Self::Again => "Würden wir es wieder tun?",
             Self::Reused => "Nachnutzung",
+            Self::Contact => "Ansprechstelle",
+            Self::Sources => "Quellen",
         }
     }
 
@@ -114,6 +138,12 @@ impl Facet {
         !matches!(self, Self::Kind | Self::Topic | Self::District)
     }
 
+    /// Whether guests may know of it. Whether there is a contact is for members, as the contact itself.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        self != Self::Contact
+    }
+
     /// Where a value stands among the others, if they have an order of their own.
     #[must_use]
     pub fn rank(self, value: &str) -> usize {
@@ -122,9 +152,11 @@ impl Facet {
             Self::Kind => among(crate::wiki::Kind::ALL.map(crate::wiki::Kind::key).to_vec()),
             Self::Status => among(Status::ALL.iter().map(|one| one.key()).collect()),
             Self::Again => among(Again::ALL.iter().map(|one| one.key()).collect()),
-            Self::Costs => among(COSTS.iter().map(|one| one.0).collect()),
-            Self::Duration => among(DURATIONS.iter().map(|one| one.0).collect()),
-            Self::Share => among(SHARES.iter().map(|one| one.0).collect()),
+            Self::Costs => among(keys(&COSTS)),
+            Self::YearlyCosts => among(keys(&YEARLY_COSTS)),
+            Self::Staff => among(keys(&EFFORTS)),
+            Self::Duration => among(keys(&DURATIONS)),
+            Self::Share => among(keys(&SHARES)),
             Self::Reused => value.parse().unwrap_or(usize::MAX),
             // the newest first
             Self::Year => value.parse::<usize>().map_or(usize::MAX, |year| 9999 - year.min(9999)),
@@ -133,47 +165,14 @@ impl Facet {
     }
 }
 
-/// Key, what users say, and the upper end (included) of a bracket; the lower end is that of the one before.
-type Bracket = (&'static str, &'static str, i64);
+/// What is said about staff without an amount of work.
+const OTHER_EFFORT: (&str, &str) = ("andere", "andere Angabe");
 
-/// In euros.
-const COSTS: [Bracket; 5] = [
-    ("bis-10000", "bis 10.000 €", 10_000),
-    ("bis-50000", "10.000 bis 50.000 €", 50_000),
-    ("bis-250000", "50.000 bis 250.000 €", 250_000),
-    ("bis-1000000", "250.000 bis 1 Mio. €", 1_000_000),
-    ("mehr", "über 1 Mio. €", i64::MAX / 100),
-];
-
-/// In months.
-const DURATIONS: [Bracket; 5] = [
-    ("bis-6", "bis 6 Monate", 6),
-    ("bis-12", "7 bis 12 Monate", 12),
-    ("bis-24", "1 bis 2 Jahre", 24),
-    ("bis-36", "2 bis 3 Jahre", 36),
-    ("mehr", "über 3 Jahre", i64::MAX),
-];
-
-/// In hundredths of a percent.
-const SHARES: [Bracket; 4] = [
-    ("keine", "keine Förderung", 0),
-    ("bis-50", "bis 50 %", 5_000),
-    ("bis-80", "über 50 bis 80 %", 8_000),
-    ("mehr", "über 80 %", i64::MAX),
-];
+/// Said of a contact and of sources.
+const NAMED: (&str, &str) = ("genannt", "genannt");
 
 /// So many municipalities at least.
 const REUSED: [i64; 5] = [1, 2, 3, 5, 10];
-
-/// The brackets that a span touches.
-fn touched(brackets: &'static [Bracket], unit: i64, (least, most): (i64, i64)) -> impl Iterator<Item = &'static Bracket> {
-    let lower = std::iter::once(-1).chain(brackets.iter().map(move |bracket| bracket.2.saturating_mul(unit)));
-    brackets
-        .iter()
-        .zip(lower)
-        .filter(move |(bracket, lower)| most > *lower && least <= bracket.2.saturating_mul(unit))
-        .map(|(bracket, _)| bracket)
-}
 
 /// One thing by which an article is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -248,6 +247,16 @@ impl Fields {
                 add(bracket(Facet::Costs, one));
             }
         }
+        if let Some(sum) = self.yearly_costs.map(Amount::cents) {
+            for one in touched(&YEARLY_COSTS, 100, (sum, sum)) {
+                add(bracket(Facet::YearlyCosts, one));
+            }
+        }
+        match effort::span(&self.staff) {
+            Some(span) => touched(&EFFORTS, 1000, span).for_each(|one| add(bracket(Facet::Staff, one))),
+            None if self.staff.is_empty() => {}
+            None => add(Fact::new(Facet::Staff, OTHER_EFFORT.0, OTHER_EFFORT.1)),
+        }
         if let Some(months) = self.months().map(i64::from) {
             for one in touched(&DURATIONS, 1, (months, months)) {
                 add(bracket(Facet::Duration, one));
@@ -266,6 +275,13 @@ impl Fields {
         }
         if let Some(again) = self.again {
             add(Fact::new(Facet::Again, again.key(), again.label()));
+        }
+        let named = |facet| Fact::new(facet, NAMED.0, NAMED.1);
+        if !self.contact.is_empty() {
+            add(named(Facet::Contact));
+        }
+        if !self.sources.is_empty() {
+            add(named(Facet::Sources));
         }
         if !self.programme.is_empty() {
             add(Fact::named(Facet::Programme, &self.programme));
@@ -336,6 +352,12 @@ impl Chosen {
         Self(self.0.iter().filter(|(one, _)| *one != facet).cloned().collect())
     }
 
+    /// The same as far as someone may ask it: not by what she may not know.
+    #[must_use]
+    pub fn as_far_as_known(&self, member: bool) -> Self {
+        Self(self.0.iter().filter(|(facet, _)| member || facet.is_public()).cloned().collect())
+    }
+
     /// Whether nothing was chosen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -381,6 +403,53 @@ mod tests {
         assert_eq!(values(&[("software", "Node-RED, Node RED")], Facet::Software), ["node-red"]);
         assert_eq!(values(&[("leika", "99 050 012 104 000")], Facet::Leika), ["99050012104000"]);
         assert_eq!(values(&[("programme", "Digitale Modellregionen NRW")], Facet::Programme), ["digitale-modellregionen-nrw"]);
+        assert_eq!(values(&[("yearly_costs", "12.500,50")], Facet::YearlyCosts), ["bis-20000"]);
+        assert_eq!(values(&[("contact_phone", "05261 2130")], Facet::Contact), ["genannt"]);
+        assert_eq!(values(&[("source_1", "Amtsblatt"), ("source_2", "Ratsvorlage")], Facet::Sources), ["genannt"]);
+    }
+
+    #[test]
+    fn staff_is_found_in_every_bracket_that_the_line_may_mean() {
+        let staff = |line| values(&[("staff", line)], Facet::Staff);
+        assert_eq!(staff("0,5 Stelle"), ["bis-halbe-stelle"]);
+        assert_eq!(staff("15 bis 40 Personentage"), ["bis-20-tage", "bis-halbe-stelle"]);
+        assert_eq!(staff("1 Stelle IT, 0,5 Stelle Fachamt"), ["bis-stelle", "bis-3-stellen"]);
+        assert_eq!(staff("400 Stellen"), ["mehr"]);
+        assert_eq!(staff("ein Team aus drei Ämtern"), ["andere"]);
+        assert_eq!(staff(""), [""; 0]);
+    }
+
+    #[test]
+    fn every_field_can_be_filtered_by() {
+        let every = [
+            ("status", "laeuft"),
+            ("period_from", "2020"),
+            ("period_to", "2021"),
+            ("duration", "6"),
+            ("costs_from", "1"),
+            ("yearly_costs", "1"),
+            ("staff", "1 PT"),
+            ("programme", "x"),
+            ("share", "1"),
+            ("software", "x"),
+            ("legal_basis", "x"),
+            ("licences", "x"),
+            ("leika", "99050012104000"),
+            ("again", "ja"),
+            ("contact", "x"),
+            ("source_1", "x"),
+        ];
+        let facts = Fields::parse(Kind::ExperienceReport, &typed(&every)).expect("fields").facts();
+        for facet in Facet::ALL.into_iter().filter(|facet| facet.is_fact() && *facet != Facet::Reused) {
+            assert!(facts.iter().any(|fact| fact.facet == facet), "{facet:?}");
+        }
+    }
+
+    #[test]
+    fn a_guest_does_not_ask_for_contacts() {
+        let chosen = Chosen::from_query([("ansprechstelle", "genannt"), ("quellen", "genannt")]);
+        assert_eq!(chosen.as_far_as_known(true), chosen);
+        assert_eq!(chosen.as_far_as_known(false).facets(), [Facet::Sources]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! [`Fields`] what they mean; each [`Fields`] can be written as [`Typed`] that reads back as the same.
 
 mod amount;
+mod bracket;
+mod effort;
 mod filter;
 pub mod matter;
 mod plain;

@@ -19,7 +19,7 @@ use crate::{
 /// The list.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let (wiki, viewer, now) = (&visit.ports.wiki, &visit.viewer, visit.now);
-    let chosen = Chosen::from_query(pairs(&visit.query));
+    let chosen = Chosen::from_query(pairs(&visit.query)).as_far_as_known(viewer.may(Action::ReadNetwork));
     let asked = ArticleFilter { chosen: chosen.clone(), ..ArticleFilter::default() };
     let number = visit.page_number();
     let articles = wiki.articles(viewer, &asked, Slice::page(number)).await?;

@@ -29,15 +29,15 @@ pub(crate) async fn reused(tx: &mut Conn, article: i64) -> Result<(), Error> {
 
 /// Every value that articles of this filter have, with their number, were nothing chosen of the same quality.
 pub(super) async fn counts(conn: &mut Conn, member: bool, filter: &ArticleFilter) -> Result<Vec<FacetCount>, Error> {
-    let chosen = chosen(filter);
+    let chosen = chosen(member, filter);
     let without = |facet: Facet| narrowed(filter, chosen.without(facet));
     let mut counts = Vec::new();
     for facet in [Facet::Kind, Facet::Topic, Facet::District] {
         counts.extend(queries::counts(conn, member, &without(facet), facet).await?);
     }
     let (open, narrowing) = (narrowed(filter, chosen.clone()), chosen.facets());
-    counts
-        .extend(queries::facts(conn, member, &open, None).await?.into_iter().filter(|one| !narrowing.contains(&one.fact.facet)));
+    let is_told = |one: &FacetCount| !narrowing.contains(&one.fact.facet) && (member || one.fact.facet.is_public());
+    counts.extend(queries::facts(conn, member, &open, None).await?.into_iter().filter(is_told));
     for facet in narrowing.into_iter().filter(|facet| facet.is_fact()) {
         counts.extend(queries::facts(conn, member, &without(facet), Some(facet)).await?);
     }
@@ -47,9 +47,9 @@ pub(super) async fn counts(conn: &mut Conn, member: bool, filter: &ArticleFilter
     Ok(FacetCount::in_order(counts))
 }
 
-/// All that a filter asks for, as choices.
-fn chosen(filter: &ArticleFilter) -> Chosen {
-    let mut chosen = filter.chosen.clone();
+/// All that a filter asks for, as choices, as far as a member or a guest may ask it.
+fn chosen(member: bool, filter: &ArticleFilter) -> Chosen {
+    let mut chosen = filter.chosen.as_far_as_known(member);
     let single = [
         (Facet::Kind, filter.kind.map(Kind::key)),
         (Facet::Topic, filter.topic.as_deref()),
@@ -81,9 +81,9 @@ pub(super) struct Bound {
 }
 
 impl Bound {
-    /// Of a filter.
-    pub(super) fn of(filter: &ArticleFilter) -> Self {
-        let chosen = chosen(filter);
+    /// Of a filter, for a member or a guest.
+    pub(super) fn of(member: bool, filter: &ArticleFilter) -> Self {
+        let chosen = chosen(member, filter);
         let bars = |values: Vec<String>| if values.is_empty() { String::new() } else { format!("|{}|", values.join("|")) };
         let of = |facet: Facet| bars(chosen.of(facet).map(str::to_owned).collect());
         let facts = chosen.iter().filter(|(facet, _)| facet.is_fact());
@@ -105,8 +105,16 @@ mod tests {
     fn single_and_several_choices_are_bound_alike() {
         let query = [("status", "laeuft"), ("status", "geplant"), ("software", "tevis"), ("thema", "handel")];
         let filter = ArticleFilter { kind: Some(Kind::Guide), chosen: Chosen::from_query(query), ..ArticleFilter::default() };
-        let bound = Bound::of(&filter);
+        let bound = Bound::of(true, &filter);
         assert_eq!((bound.kinds.as_str(), bound.topics.as_str(), bound.districts.as_str()), ("|guide|", "|handel|", ""));
         assert_eq!((bound.facts.as_str(), bound.names), ("|status:laeuft|status:geplant|software:tevis|", 2));
+    }
+
+    #[test]
+    fn what_guests_may_not_know_is_not_asked_for_them() {
+        let filter = ArticleFilter { chosen: Chosen::from_query([("ansprechstelle", "genannt")]), ..ArticleFilter::default() };
+        assert_eq!(Bound::of(true, &filter).facts, "|ansprechstelle:genannt|");
+        let bound = Bound::of(false, &filter);
+        assert_eq!((bound.facts.as_str(), bound.names), ("", 0));
     }
 }

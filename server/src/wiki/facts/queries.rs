@@ -58,7 +58,7 @@ pub(super) async fn counts(
         Facet::Topic => TOPICS,
         _ => DISTRICTS,
     };
-    let bound = Bound::of(filter);
+    let bound = Bound::of(member, filter);
     let rows = fetch!(
         conn,
         fetch_all as (String, String, i64),
@@ -83,7 +83,7 @@ pub(super) async fn facts(
     filter: &ArticleFilter,
     only: Option<Facet>,
 ) -> Result<Vec<FacetCount>, Error> {
-    let bound = Bound::of(filter);
+    let bound = Bound::of(member, filter);
     let rows = fetch!(
         conn,
         fetch_all as (String, String, String, i64),

@@ -11,7 +11,7 @@ use crate::{
 /// So many values of a quality are offered, those of most articles.
 const MOST: usize = 15;
 /// Qualities that wait behind "Weitere Filter".
-const RARE: [Facet; 4] = [Facet::Year, Facet::Share, Facet::LegalBasis, Facet::Leika];
+const RARE: [Facet; 6] = [Facet::Year, Facet::Share, Facet::LegalBasis, Facet::Leika, Facet::Contact, Facet::Sources];
 
 /// A filter for a list.
 #[derive(Clone)]
@@ -59,7 +59,7 @@ impl Filter {
             }
         });
         view! {
-            {(!common.is_empty()).then(|| view! {
+            {(!common.is_empty() || rare.is_some()).then(|| view! {
                 <details class="filters">
                     <summary>{summary}</summary>
                     <form method="get" action=self.path>
