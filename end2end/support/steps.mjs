@@ -64,6 +64,17 @@ export async function ask(page, { title, body, topic }) {
   await expect(heading(page)).toHaveText(title);
 }
 
+/** Publishes an article, as a moderator may at once, and stays on its page. */
+export async function publish(page, title, body, { visibility } = {}) {
+  await page.goto("/wiki/neu");
+  await page.getByLabel("Titel").fill(title);
+  if (visibility) await page.getByLabel("Sichtbar").selectOption(visibility);
+  await (await markdownField(page)).fill(body);
+  await press(page, "Veröffentlichen");
+  await expect(told(page)).toHaveText("Der Artikel ist veröffentlicht.");
+  await expect(heading(page)).toHaveText(title);
+}
+
 /** A hit on the page of search results, or an entry of another list. */
 export function entry(page, title) {
   return page.getByRole("main").getByRole("listitem").getByRole("link", { name: title, exact: true });

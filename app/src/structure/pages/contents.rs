@@ -11,7 +11,7 @@ const WORTH_IT: usize = 3;
 #[must_use]
 pub fn beside(sections: &[Section]) -> Option<AnyView> {
     list(sections).map(|list| {
-        view! { <nav class="panel contents contents--beside" aria-labelledby="inhalt"><h2 id="inhalt">"Inhalt"</h2>{list}</nav> }
+        view! { <nav class="panel contents contents--beside" aria-labelledby="inhaltsverzeichnis"><h2 id="inhaltsverzeichnis">"Inhalt"</h2>{list}</nav> }
             .into_any()
     })
 }
