@@ -1,30 +1,8 @@
 // Files of an article: chosen, uploaded, used in the text, downloaded, deleted; with and without JavaScript.
 import { readFile } from "node:fs/promises";
-import { deflateSync, crc32 } from "node:zlib";
+import { file, png } from "../support/files.mjs";
 import { expect, test } from "../support/test.mjs";
 import { entry, errorSummary, find, heading, markdownField, press, told } from "../support/steps.mjs";
-
-/** A picture of one colour. */
-function png(width, height) {
-  const chunk = (type, data) => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const out = Buffer.alloc(8 + body.length);
-    out.writeUInt32BE(data.length, 0);
-    body.copy(out, 4);
-    out.writeUInt32BE(crc32(body), 4 + body.length);
-    return out;
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 120)]);
-  const lines = Buffer.concat(Array(height).fill(line));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(lines)), chunk("IEND", Buffer.alloc(0))]);
-}
-
-const file = (name, content) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
 
 async function write(page, title) {
   await page.goto("/wiki/neu");
