@@ -1,7 +1,8 @@
 // Writing in the rich-text editor. What the server answers while somebody writes (drafts, files, titles, hints) is played
 // here by the browser, so that it can also answer badly.
 import { findings } from "../support/axe.mjs";
-import { markdownField, press, told } from "../support/steps.mjs";
+import { png } from "../support/files.mjs";
+import { fillSignIn, markdownField, press, told } from "../support/steps.mjs";
 import { expect, test } from "../support/test.mjs";
 
 const ENDPOINTS = { save: "/mock/sichern", upload: "/mock/dateien", titles: "/mock/titel", hints: "/mock/hinweise" };
@@ -45,6 +46,22 @@ async function paste(page, html, plain = "Text") {
       element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     },
     { html, plain },
+  );
+}
+
+/** Drops a file onto the text as a hand with a mouse does. */
+async function drop(page, name, content) {
+  await text(page).evaluate(
+    (element, data) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(data.content)], data.name, { type: "image/png" }));
+      const { left, bottom } = element.lastElementChild.getBoundingClientRect();
+      const at = { clientX: left + 5, clientY: bottom - 5 };
+      for (const kind of ["dragenter", "dragover", "drop"]) {
+        element.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true, ...at }));
+      }
+    },
+    { name, content: [...content] },
   );
 }
 
@@ -243,6 +260,76 @@ test.describe("editor", { tag: "@javascript" }, () => {
     await page.clock.runFor(20_000);
     expect(saved.length).toBe(before);
     await expectMarkdown(page, "Erster Satz. Zweiter. Dritter. Vierter.");
+  });
+
+  test("a session that ends while somebody writes is told, and nothing is lost", async ({ visit, watch, network }) => {
+    // the real server answers here: it says 401 with a page
+    const page = await visit("aylin");
+    watch.expectRefusal(/(sichern|hinweise)$/);
+    watch.expectLeaving();
+    await page.clock.install();
+    await page.goto("/wiki/neu");
+    await page.getByLabel("Titel").fill("Rollatoren im Rathaus");
+    await text(page).click();
+    await page.keyboard.type("Erster Satz.");
+    await page.clock.runFor(4_000);
+    await expect(page.getByText(/^Entwurf gespeichert um/)).toBeVisible();
+    await expect(page).toHaveURL(/\/wiki\/entwuerfe\/\d+$/);
+    const draft = page.url();
+
+    await page.context().clearCookies();
+    await page.keyboard.type(" Zweiter Satz.");
+    await page.clock.runFor(4_000);
+    const problem = page.getByRole("alert").filter({ hasText: "Ihre Anmeldung ist abgelaufen." });
+    await expect(problem).toContainText("Ihr Text bleibt hier.");
+    await expectMarkdown(page, "Erster Satz. Zweiter Satz.");
+
+    await test.step("a page that is loaded anew offers what was not saved", async () => {
+      await page.goto(draft);
+      await fillSignIn(page, network.mailOf("aylin"), network.accounts.get(network.mailOf("aylin")));
+      await expect(page).toHaveURL(draft);
+      await expectMarkdown(page, "Erster Satz.");
+      await page.getByRole("button", { name: "Übernehmen" }).click();
+      await expect(text(page)).toHaveText("Erster Satz. Zweiter Satz.");
+      await page.clock.runFor(4_000);
+      await expect(page.getByText(/^Entwurf gespeichert um/)).toBeVisible();
+    });
+
+    await test.step("in a second window one signs in again, and here it goes on", async () => {
+      await page.context().clearCookies();
+      await text(page).press("Control+End");
+      await page.keyboard.type(" Dritter Satz.");
+      await page.clock.runFor(4_000);
+      const opened = page.context().waitForEvent("page");
+      await problem.getByRole("button", { name: "Anmelden" }).click();
+      const second = await opened;
+      await fillSignIn(second, network.mailOf("aylin"), network.accounts.get(network.mailOf("aylin")));
+      await expect(second.getByRole("banner").getByRole("link", { name: "Minden · Konto" })).toBeVisible();
+      await second.close();
+      await problem.getByRole("button", { name: "Jetzt versuchen" }).click();
+      await page.clock.runFor(1_000);
+      await expect(page.getByText(/^Entwurf gespeichert um/)).toBeVisible();
+      await expect(problem).toHaveCount(0);
+      await page.reload();
+      await expectMarkdown(page, "Erster Satz. Zweiter Satz. Dritter Satz.");
+    });
+  });
+
+  test("a picture dropped onto the text is uploaded and stands there", async ({ visit }) => {
+    const page = await visit("miriam");
+    await page.goto("/wiki/neu");
+    await page.getByLabel("Titel").fill("Fahrradbügel aus Eiche");
+    await text(page).click();
+    await page.keyboard.type("So sieht er aus:\n");
+    await drop(page, "Bügel vor dem Rathaus.png", png(60, 40));
+    const dialog = page.getByRole("dialog", { name: /Bügel vor dem Rathaus\.png/ });
+    await dialog.getByLabel("Beschreibung").fill("Ein Bügel aus Eiche");
+    await page.keyboard.press("Enter");
+    await expect(markdown(page)).toHaveValue(/^So sieht er aus:\n\n!\[Ein Bügel aus Eiche\]\(\/dateien\/\d+\/[^)]+\.png\)$/);
+    await press(page, "Veröffentlichen");
+    const picture = page.getByRole("img", { name: "Ein Bügel aus Eiche" });
+    await expect(picture).toBeVisible();
+    await expect(picture).toHaveJSProperty("naturalWidth", 60);
   });
 
   test("hints stand below the text and lead to their block", async ({ visit }) => {

@@ -5,6 +5,7 @@ export class Watch {
   #origin;
   #documents = new Set();
   #refusals = [];
+  #mayLeave = false;
 
   constructor(origin) {
     this.#origin = origin;
@@ -15,11 +16,17 @@ export class Watch {
     this.#refusals.push(pattern);
   }
 
+  /** A page that asks whether to leave it is left: its text is at stake, which the test looks after. */
+  expectLeaving() {
+    this.#mayLeave = true;
+  }
+
   follow(context) {
     context.on("request", (request) => this.#request(request));
     context.on("console", (message) => this.#message(message));
     context.on("weberror", (error) => this.problems.push(`uncaught: ${error.error()}`));
     context.on("dialog", (dialog) => {
+      if (this.#mayLeave && dialog.type() === "beforeunload") return dialog.accept();
       this.problems.push(`dialog on ${dialog.page()?.url()}: ${dialog.message()}`);
       return dialog.dismiss();
     });

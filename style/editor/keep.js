@@ -3,17 +3,26 @@
 
 export class Keep {
   #form;
-  #key;
+  #url;
+  /** Under which names something may be kept. */
+  #used = new Set();
 
   constructor(form, url) {
     this.#form = form;
-    const article = form.elements.namedItem("article")?.value || location.pathname;
-    this.#key = `editor ${url} ${article}`;
+    this.#url = url;
+  }
+
+  /** A draft gets its number, and the page another address, while somebody writes: what a reloaded page knows is asked for. */
+  get #key() {
+    const value = (name) => this.#form.elements.namedItem(name)?.value;
+    const what = value("draft") ? `draft ${value("draft")}` : value("article") || location.pathname;
+    return `editor ${this.#url} ${what}`;
   }
 
   store() {
     try {
       sessionStorage.setItem(this.#key, JSON.stringify(texts(this.#form)));
+      this.#used.add(this.#key);
     } catch {
       // no room: the text is still on the page
     }
@@ -21,7 +30,8 @@ export class Keep {
 
   forget() {
     try {
-      sessionStorage.removeItem(this.#key);
+      for (const key of [...this.#used, this.#key]) sessionStorage.removeItem(key);
+      this.#used.clear();
     } catch {
       // nothing was kept
     }
@@ -30,7 +40,8 @@ export class Keep {
   /** After a crash or a reload: offers what the server does not have. */
   offer(status, afterwards) {
     const kept = this.#read();
-    if (!kept || JSON.stringify(kept) === JSON.stringify(texts(this.#form))) return;
+    if (!kept || written(kept) === written(texts(this.#form))) return;
+    this.#used.add(this.#key);
     status.problem(
       "In diesem Fenster stand Text, der nicht mehr gespeichert werden konnte.",
       ["Übernehmen", () => {
@@ -56,6 +67,11 @@ export class Keep {
       return null;
     }
   }
+}
+
+/** Two forms that say the same say it in the same words; each fresh one has a key of its own. */
+function written(texts) {
+  return JSON.stringify({ ...texts, key: "" });
 }
 
 /** What a person typed: not the numbers that the server keeps count with. */
