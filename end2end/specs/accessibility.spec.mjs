@@ -8,7 +8,7 @@ import { STATES } from "../support/states.mjs";
 const WIDTHS = [320, 768, 1280];
 
 test.describe("accessibility", { tag: "@javascript" }, () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
 
   for (const width of WIDTHS) {
     for (const { role, firstName } of ROLES) {

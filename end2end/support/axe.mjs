@@ -15,6 +15,7 @@ export async function findings(page, name) {
   const { width } = page.viewportSize();
   await page.evaluate(AXE);
   const found = await run(page, `${name}, ${width} px`, false);
+  found.push(...(await doubles(page)).map((id) => `${name}, ${width} px: two elements have the id ${id}`));
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (beyond > 0) found.push(`${name}, ${width} px: ${beyond} px too wide, first by ${await widest(page)}`);
   await page.emulateMedia({ colorScheme: "dark" });
@@ -51,6 +52,14 @@ async function run(page, where, coloursOnly) {
       return `${where}: ${id} at ${target} (${help}: ${why})`;
     }),
   );
+}
+
+/** Ids that are not unique: a label or a link may lead to the wrong one. axe no longer minds. */
+function doubles(page) {
+  return page.evaluate(() => {
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  });
 }
 
 /** The element that reaches farthest to the right. */

@@ -1,11 +1,14 @@
 // Every page, and who can see it. Paths are those of the demo: question 1 and its first answer are as old as the demo,
 // and `/fragen/1/-/…` leads to the question's own address.
 const GUIDE = "/wiki/so-schreiben-sie-einen-guten-erfahrungsbericht";
+const OLD = "/wiki/lorawan-in-delbrueck-mit-einer-kleinen-studie-anfangen";
 
-/** Who looks: a guest, and people of the demo. */
+/** Who looks: a guest, and people of the demo. Some pages look different to those whom they are about. */
 export const ROLES = [
   { role: "Gast", firstName: undefined },
   { role: "Mitglied", firstName: "erika" },
+  { role: "Autorin", firstName: "sabine" },
+  { role: "Betreuer", firstName: "bernd" },
   { role: "Moderation", firstName: "miriam" },
   { role: "Verwaltung", firstName: "ansgar" },
 ];
@@ -24,6 +27,9 @@ const EVERYBODY = [
   ["Artikel", GUIDE],
   ["Nachnutzung", "/wiki/lorawan-2-0-in-delbrueck-ein-funknetz-fuer-die-ganze-stadt/nachnutzung"],
   ["Erfahrungsbericht", "/wiki/lorawan-2-0-in-delbrueck-ein-funknetz-fuer-die-ganze-stadt"],
+  ["Nachnutzung, noch keine", "/wiki/inspire-digitale-werkzeuge-fuer-den-bevoelkerungsschutz/nachnutzung"],
+  ["Artikel, lange nicht geprüft", OLD],
+  ["Seitenbaum", "/wiki/baum"],
   ["Artikel, Druckansicht", `${GUIDE}?druck=1`],
   ["Verlauf", `${GUIDE}/verlauf`],
   ["Vergleich", `${GUIDE}/vergleich?von=1&bis=1`],
@@ -38,6 +44,7 @@ const EVERYBODY = [
   ["Zugang anfragen", "/registrieren/anfrage"],
   ["Passwort vergessen", "/passwort-vergessen"],
   ["Link nicht mehr gültig", "/registrieren/bestaetigen?schluessel=alt"],
+  ["Link für ein neues Passwort nicht mehr gültig", "/passwort-neu?schluessel=alt"],
   ["Impressum", "/impressum"],
   ["Datenschutz", "/datenschutz"],
   ["Barrierefreiheit", "/barrierefreiheit"],
@@ -58,12 +65,31 @@ const MEMBERS = [
   ["Artikel schreiben", "/wiki/neu"],
   ["Artikel bearbeiten", `${GUIDE}/bearbeiten`],
   ["Meine Entwürfe", "/wiki/entwuerfe"],
+  ["Eingereichter Entwurf", "/wiki/entwuerfe/1"],
+  ["Dateien eines eingereichten Entwurfs", "/wiki/entwuerfe/1/dateien"],
   ["Vorschläge", `${GUIDE}/vorschlaege`],
   ["Betreuung", `${GUIDE}/betreuung`],
   ["Konto", "/konto"],
   ["Benachrichtigungen", "/benachrichtigungen"],
   ["Betreuung, eigene", "/konto/betreuung"],
   ["Passwort ändern", "/konto/sicherheit"],
+];
+
+/** Her draft came back from a moderator. */
+const AUTHOR = [
+  ["Entwürfe, einer zurückgegeben", "/wiki/entwuerfe"],
+  ["Entwurf, zurückgegeben", "/wiki/entwuerfe/2"],
+  ["Dateien eines Entwurfs", "/wiki/entwuerfe/2/dateien"],
+  ["Benachrichtigungen, neue", "/benachrichtigungen"],
+];
+
+/** He looks after an article that nobody has checked for long. */
+const OWNER = [
+  ["Eigener Artikel, lange nicht geprüft", OLD],
+  ["Betreuung, eigene, überfällig", `${OLD}/betreuung`],
+  ["Betreuung, eigene Artikel", "/konto/betreuung"],
+  ["Betreuung, Vertretung", "/konto/betreuung?zeige=organisation"],
+  ["Betreuung, ohne", "/konto/betreuung?zeige=ohne"],
 ];
 
 const FORBIDDEN = [["Nicht erlaubt", "/moderation"]];
@@ -79,7 +105,11 @@ const MODERATORS = [
   ["Schlagwort bearbeiten", "/moderation/schlagworte/lorawan"],
   ["Fassung wiederherstellen", `${GUIDE}/fassung/1/wiederherstellen`],
   ["Dateien eines Artikels", `${GUIDE}/dateien`],
+  ["Umbenennen und einordnen", `${GUIDE}/adresse`],
+  ["Betreuung ändern", `${OLD}/betreuung`],
   ["Aus einer Word-Datei", "/wiki/import"],
+  ["Leitfaden schreiben", "/wiki/neu?art=guide"],
+  ["Verweise ins Leere", "/moderation/links"],
   ["Moderation", "/moderation"],
   ["Prüfung", "/moderation/pruefung"],
   ["Änderung prüfen", "/moderation/pruefung/1"],
@@ -87,6 +117,7 @@ const MODERATORS = [
   ["Entwurf überarbeiten", "/wiki/entwuerfe/1"],
   ["Entwurf einer anderen Person", "/wiki/entwuerfe/2"],
   ["Wiedervorlage", "/moderation/wiedervorlage"],
+  ["Wiedervorlage, bald", "/moderation/wiedervorlage?zeige=bald"],
   ["Wiedervorlage, ohne Betreuung", "/moderation/wiedervorlage?zeige=ohne"],
 ];
 
@@ -103,6 +134,10 @@ export function pagesOf(role) {
       return EVERYBODY;
     case "Mitglied":
       return [...EVERYBODY, ...MEMBERS, ...FORBIDDEN];
+    case "Autorin":
+      return AUTHOR;
+    case "Betreuer":
+      return OWNER;
     case "Moderation":
       return [...EVERYBODY, ...MEMBERS, ...MODERATORS];
     default:

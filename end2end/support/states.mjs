@@ -1,7 +1,9 @@
 // What a page looks like after something was done: forms with problems, previews, lists that opened, errors.
 import { expect } from "@playwright/test";
-import { errorSummary, heading, markdownField, press } from "./steps.mjs";
+import { docx, file, png } from "./files.mjs";
+import { errorSummary, heading, markdownField, press, publish, told } from "./steps.mjs";
 
+const GUIDE = "/wiki/so-schreiben-sie-einen-guten-erfahrungsbericht";
 const LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung";
 const MARKDOWN = [
   "## Überschrift mit einem langen Wort",
@@ -32,8 +34,14 @@ export const STATES = {
     ["Frage mit Vorschau", previewOfQuestion],
     ["Antwort mit Fehlern", (page) => sendEmpty(page, "/fragen/4", "Antwort veröffentlichen")],
     ["Passwort mit Fehlern", (page) => sendEmpty(page, "/konto/sicherheit", "Passwort ändern")],
+    ["Nachnutzung mit Fehlern", reuseWithoutReason],
+    ["Entwurf, anderswo gespeichert", savedElsewhere],
+    ["Dateien eines Entwurfs, eine abgelehnt", filesOfDraft],
+    ["Entwürfe, einer verworfen", discarded],
     ["Menü offen", openMenu],
   ],
+  Autorin: [],
+  Betreuer: [],
   Moderation: [
     ["Artikel mit Fehlern", (page) => sendEmpty(page, "/wiki/neu", "Veröffentlichen")],
     ["Artikel mit Vorschau", previewOfArticle],
@@ -41,6 +49,19 @@ export const STATES = {
     ["Hilfe zur Gestaltung", openHelp],
     ["Anfragen, eine mit Fehlern", requests],
     ["Vergleich mit Änderungen", comparison],
+    ["Fassung wiederherstellen, mit Änderungen", restoring],
+    ["Frühere Fassung, nicht die jetzige", (page) => page.goto(`${GUIDE}/fassung/1`)],
+    ["Änderungen zusammenführen", conflict],
+    ["Bericht mit falschen Angaben", wrongFields],
+    ["Umbenennen mit Fehlern", wrongPlace],
+    ["Seitenbaum mit Artikeln", tree],
+    ["Word-Datei mit Fehlern", (page) => sendEmpty(page, "/wiki/import", "Umwandeln")],
+    ["Word-Datei, umgewandelt", imported],
+    ["Editor mit Text", richText],
+    ["Editor, Link", (page) => inEditor(page, "Link", "dialog")],
+    ["Editor, Bild", pictureDialog],
+    ["Editor, Tabelle", (page) => inEditor(page, "Tabelle", "menu")],
+    ["Editor, Kasten", (page) => inEditor(page, "Kasten", "menu")],
     ["Menü offen", openMenu],
   ],
   Verwaltung: [["Verwaltung mit Fehlern", lastAdministrator], ["Menü offen", openMenu]],
@@ -168,14 +189,149 @@ async function requests(page) {
 }
 
 async function comparison(page) {
-  const editor = "/wiki/so-schreiben-sie-einen-guten-erfahrungsbericht";
-  await page.goto(`${editor}/bearbeiten`);
+  await page.goto(`${GUIDE}/bearbeiten`);
   const text = await markdownField(page);
   await text.fill(`${await text.inputValue()}\n\n${LONG} ${page.viewportSize().width}`);
   await press(page, "Veröffentlichen");
-  await page.goto(`${editor}/verlauf`);
+  await page.goto(`${GUIDE}/verlauf`);
   await page.getByRole("main").getByRole("link", { name: /^Änderungen gegenüber/ }).first().click();
   await expect(page.getByRole("insertion").first()).toBeVisible();
+}
+
+async function reuseWithoutReason(page) {
+  await page.goto("/wiki/local-open-data-die-zentrale-open-data-plattform-aus-paderborn/nachnutzung");
+  await page.getByLabel("Wie weit sind Sie?").selectOption("verworfen");
+  await press(page, "Eintragen");
+  await expect(errorSummary(page)).toBeVisible();
+}
+
+/** Begins a draft and stays on its page. */
+async function draft(page, title) {
+  await page.goto("/wiki/neu");
+  await page.getByLabel("Titel").fill(title);
+  await (await markdownField(page)).fill(MARKDOWN);
+  await press(page, "Entwurf speichern");
+  await expect(told(page)).toHaveText("Der Entwurf ist gespeichert.");
+}
+
+async function savedElsewhere(page) {
+  await draft(page, `In zwei Fenstern ${page.viewportSize().width}`);
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await (await markdownField(second)).fill("Im zweiten Fenster war jemand schneller.");
+  await press(second, "Entwurf speichern");
+  await expect(told(second)).toHaveText("Der Entwurf ist gespeichert.");
+  await second.close();
+  await press(page, "Entwurf speichern");
+  await expect(errorSummary(page)).toContainText("anderswo gespeichert");
+}
+
+async function filesOfDraft(page) {
+  await draft(page, `Mit Dateien ${page.viewportSize().width}`);
+  await page.getByRole("link", { name: "Bilder und Dateien" }).click();
+  await page.getByLabel("Dateien auswählen").setInputFiles([file(`${LONG}.png`, png(60, 40)), file("Übersicht der Standorte.md", "# Orte"), file("programm.exe", "MZ\0\0")]);
+  await press(page, "Hochladen");
+  await expect(errorSummary(page)).toContainText("programm.exe");
+}
+
+async function discarded(page) {
+  await draft(page, `Verworfen ${page.viewportSize().width}`);
+  await page.getByText("Entwurf verwerfen").click();
+  await press(page, "Ja, verwerfen");
+  await expect(told(page)).toContainText("verworfen");
+}
+
+/** After `comparison`, which made a second revision. */
+async function restoring(page) {
+  await page.goto(`${GUIDE}/fassung/1/wiederherstellen`);
+  await expect(page.getByRole("deletion").first()).toBeVisible();
+}
+
+async function conflict(page) {
+  const title = `Zwei auf einmal ${page.viewportSize().width}`;
+  await publish(page, title, `Einleitung mit drei Antennen.\n\nSie kosten 500 Euro im Jahr.\n\n${LONG}`);
+  const edit = `${new URL(page.url()).pathname}/bearbeiten`;
+  const second = await page.context().newPage();
+  await page.goto(edit);
+  await second.goto(edit);
+  const change = async (one, heading, costs) => {
+    await one.getByLabel("Titel").fill(`${title}: ${heading}`);
+    const text = await markdownField(one);
+    await text.fill((await text.inputValue()).replace("500 Euro", costs).replace(LONG, `${LONG} ${costs}`));
+    await press(one, "Veröffentlichen");
+  };
+  await change(second, "Kosten der Antennen", "600 Euro");
+  await expect(told(second)).toBeVisible();
+  await second.close();
+  await change(page, "Was Antennen kosten", "700 Euro");
+  await expect(heading(page)).toHaveText("Änderungen zusammenführen");
+  await press(page, "So zusammenführen und speichern");
+  await expect(page.getByRole("alert")).toContainText("Bitte entscheiden Sie noch");
+}
+
+async function wrongFields(page) {
+  await page.goto("/wiki/neu?art=experience_report");
+  await page.getByLabel("Titel").fill("Falsche Angaben");
+  await page.getByLabel("Kosten in Euro").fill("viel");
+  await page.getByLabel("Ende").fill("13/2020");
+  await page.getByLabel("LeiKa-Schlüssel").fill("9905001210400");
+  await page.getByLabel("Stand von Quelle 2").fill("2020");
+  await press(page, "Veröffentlichen");
+  await expect(errorSummary(page)).toContainText("14 Ziffern");
+}
+
+async function wrongPlace(page) {
+  await page.goto(`${GUIDE}/adresse`);
+  await page.getByLabel("Übergeordneter Artikel").fill(LONG);
+  await page.getByLabel("Reihenfolge").fill("viele");
+  await press(page, "Speichern");
+  await expect(errorSummary(page)).toBeVisible();
+}
+
+async function tree(page) {
+  const below = async (title, parent) => {
+    await publish(page, title, "Text.");
+    await page.getByRole("link", { name: "Umbenennen und einordnen" }).click();
+    await page.getByLabel("Übergeordneter Artikel").fill(parent);
+    await press(page, "Speichern");
+    await expect(told(page)).toBeVisible();
+  };
+  const { width } = page.viewportSize();
+  await below(`Erste Schritte ${width}`, "So schreiben Sie einen guten Erfahrungsbericht");
+  await below(`${LONG} ${width}`, `Erste Schritte ${width}`);
+  await page.goto("/wiki/baum");
+}
+
+async function imported(page) {
+  await page.goto("/wiki/import");
+  const paragraph = (text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const changed = "<w:p><w:ins><w:r><w:t>Das kam später dazu.</w:t></w:r></w:ins></w:p>";
+  await page.getByLabel("Word-Datei (.docx)").setInputFiles(file("Abschlussbericht_LoRaWAN.docx", docx(`${paragraph(LONG)}${paragraph("Ein Absatz.")}${changed}`)));
+  await press(page, "Umwandeln");
+  await expect(heading(page)).toHaveText("Abschlussbericht LoRaWAN");
+}
+
+/** The editor with every sort of block in it. */
+async function richText(page) {
+  await page.goto("/wiki/neu");
+  const icon = await page.locator("link[rel=icon]").getAttribute("href");
+  await (await markdownField(page)).fill(`${MARKDOWN}\n\n> [!TIP]\n> Fangen Sie klein an.\n\n![Das Zeichen des Netzes](${icon})`);
+  await page.getByRole("button", { name: "Formatiert" }).click();
+  await expect(page.getByRole("textbox", { name: "Text", exact: true })).toContainText("Fangen Sie klein an.");
+}
+
+/** What a button of the toolbar opens. */
+async function inEditor(page, button, role) {
+  await richText(page);
+  await page.getByRole("textbox", { name: "Text", exact: true }).getByText(LONG).click();
+  await page.getByRole("toolbar").getByRole("button", { name: button, exact: true }).click();
+  await expect(page.getByRole(role)).toBeVisible();
+}
+
+async function pictureDialog(page) {
+  await richText(page);
+  await page.getByRole("textbox", { name: "Text", exact: true }).getByRole("img", { name: "Das Zeichen des Netzes" }).dblclick();
+  await expect(page.getByRole("dialog")).toBeVisible();
 }
 
 async function lastAdministrator(page) {
