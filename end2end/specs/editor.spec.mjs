@@ -136,6 +136,24 @@ test.describe("editor", { tag: "@javascript" }, () => {
     await expect(page.locator("textarea[name=body]")).toHaveValue(/\n\nErst fragen, dann kaufen\.\n\n/);
   });
 
+  test("a guiding question is answered with a click on it, or behind it", async ({ visit }) => {
+    const page = await visit("miriam");
+    await page.goto("/wiki/neu?art=experience_report");
+    const question = (words) => text(page).getByText(words);
+    await question("Was lief vorher nicht gut").click();
+    await page.keyboard.type("Nichts lief gut.");
+    await expect(markdown(page)).toHaveValue(/^## Ausgangslage\n\nNichts lief gut\.\n\n## Ziel\n/);
+    await question("Woran wollten Sie").click();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.type("An der Schlange.");
+    await expect(markdown(page)).toHaveValue(/## Ziel\n\n\*Leitfrage: [^*]+\* An der Schlange\.\n/);
+    // a second click is for whoever wants to write into it
+    await question("Was haben Sie in welcher").click();
+    await question("Was haben Sie in welcher").click();
+    await page.keyboard.type("!");
+    await expect(question("Leitfrage: Was haben Sie in welcher")).toBeVisible();
+  });
+
   test("a table gets rows and columns, and Enter in a cell is a line break", async ({ visit }) => {
     const page = await visit("miriam");
     await write(page);
@@ -152,6 +170,24 @@ test.describe("editor", { tag: "@javascript" }, () => {
     await text(page).getByRole("cell").first().click();
     await page.keyboard.type("oben\nunten");
     await expect(markdown(page)).toHaveValue(/^\| Euro \| \|\n\| --- \| --- \|\n\| oben<br>unten \| \|/);
+  });
+
+  test("Tab goes from cell to cell and makes a new row at the end; arrow keys lead out", async ({ visit }) => {
+    const page = await visit("miriam");
+    await write(page);
+    await page.getByRole("button", { name: "Tabelle" }).click();
+    await page.getByRole("menuitem", { name: "Tabelle einfügen" }).click();
+    for (const cell of ["Jahr", "Ort", "Euro", "2019", "Lemgo", "1", "2020", "Lage", "2"]) {
+      await page.keyboard.type(cell);
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.type("2021");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.type("3");
+    await expect(markdown(page)).toHaveValue(/^\| Jahr \| Ort \| Euro \|\n[-| ]+\n\| 2019 \| Lemgo \| 1 \|\n\| 2020 \| Lage \| 3 \|\n\| 2021 \| \| \|/);
+    for (let row = 0; row < 3; row++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    await expect(text(page)).not.toBeFocused();
   });
 
   test("a paste from Word becomes headings, lists and tables", async ({ visit }) => {
@@ -330,6 +366,18 @@ test.describe("editor", { tag: "@javascript" }, () => {
     const picture = page.getByRole("img", { name: "Ein Bügel aus Eiche" });
     await expect(picture).toBeVisible();
     await expect(picture).toHaveJSProperty("naturalWidth", 60);
+  });
+
+  test("a picture that is not described is not put into the text", async ({ visit }) => {
+    const page = await visit("miriam");
+    await page.goto("/wiki/neu");
+    await page.getByLabel("Titel").fill("Ein Bild zu viel");
+    await text(page).click();
+    await page.keyboard.type("Text.\n");
+    await drop(page, "Falsch.png", png(60, 40));
+    await page.getByRole("dialog").getByRole("button", { name: "Abbrechen" }).click();
+    await expect(page.getByText("Falsch.png ist gesendet, steht aber nicht im Text.")).toBeVisible();
+    await expectMarkdown(page, "Text.");
   });
 
   test("hints stand below the text and lead to their block", async ({ visit }) => {

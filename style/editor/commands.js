@@ -4,6 +4,7 @@
 import { lift, setBlockType, wrapIn } from "prosemirror-commands";
 import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list";
 import { TextSelection } from "prosemirror-state";
+import { addRowAfter, goToNextCell } from "prosemirror-tables";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -81,6 +82,16 @@ function changeList(tr, { node, pos }, type, checked) {
 
 export const indent = sinkListItem(nodes.list_item);
 export const outdent = liftListItem(nodes.list_item);
+
+/** From cell to cell, and behind the last one into a new row: arrow keys lead out of a table. */
+export function nextCell(state, dispatch, view) {
+  if (!around(state, nodes.table)) return false;
+  if (goToNextCell(1)(state, dispatch) || !dispatch) return true;
+  addRowAfter(state, dispatch);
+  return goToNextCell(1)(view.state, dispatch);
+}
+
+export const previousCell = goToNextCell(-1);
 
 /** Ticks the task that the cursor is in. */
 export function toggleTask(state, dispatch) {

@@ -20,6 +20,8 @@ export class Completion {
   #asked = null;
   #request = null;
   #timer = null;
+  /** Whether the line below the text speaks of titles. */
+  #told = false;
 
   constructor(editor, url) {
     this.#editor = editor;
@@ -74,13 +76,13 @@ export class Completion {
     this.#list.replaceChildren(...titles.map((title) => this.#option(view, title)));
     if (titles.length === 0) {
       this.#list.hidden = true;
-      this.#editor.status.tell("Kein Artikel heißt so. Der Link kann trotzdem stehen bleiben.");
+      this.#tell("Kein Artikel heißt so. Der Link kann trotzdem stehen bleiben.");
       return;
     }
     this.#list.hidden = false;
     this.#place(view);
     this.#choose(0);
-    this.#editor.status.tell(`${titles.length === 1 ? "1 Artikel" : `${titles.length} Artikel`}: mit den Pfeiltasten wählen, mit Enter übernehmen.`);
+    this.#tell(`${titles.length === 1 ? "1 Artikel" : `${titles.length} Artikel`}: mit den Pfeiltasten wählen, mit Enter übernehmen.`);
   }
 
   #option(view, title) {
@@ -93,10 +95,11 @@ export class Completion {
   }
 
   #place(view) {
-    const { left, bottom } = view.coordsAtPos(this.#from);
+    const { left, top, bottom } = view.coordsAtPos(this.#from);
     const root = this.#editor.root.getBoundingClientRect();
-    const { style, offsetWidth } = this.#list;
-    style.top = `${bottom - root.top + 4}px`;
+    const { style, offsetWidth, offsetHeight } = this.#list;
+    const fits = bottom + offsetHeight + 4 <= window.innerHeight || top < offsetHeight + 4;
+    style.top = `${(fits ? bottom + 4 : top - offsetHeight - 4) - root.top}px`;
     style.left = `${Math.max(0, Math.min(left - root.left, root.width - offsetWidth))}px`;
   }
 
@@ -125,10 +128,16 @@ export class Completion {
     view.dispatch(tr.scrollIntoView());
   }
 
+  #tell(text) {
+    this.#told = text !== "";
+    this.#editor.status.tell(text);
+  }
+
   #close() {
     clearTimeout(this.#timer);
     this.#request?.abort();
     this.#asked = null;
+    if (this.#told) this.#tell("");
     if (this.#list.hidden) return;
     this.#list.hidden = true;
     this.#editor.view.setProps({});

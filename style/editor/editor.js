@@ -54,7 +54,7 @@ export class Editor {
     this.#parts = this.#partsOf(root.dataset);
     this.#toolbar = new Toolbar(this, toolsOf(this));
     const host = el("div", { class: "editor-text" });
-    this.#modes = new Modes(this, [this.#toolbar.element, host]);
+    this.#modes = new Modes(this, [el("div", { class: "editor-rich" }, this.#toolbar.element, host)]);
     this.field.after(this.status.element);
     this.view = new EditorView(host, {
       state: this.#read(),

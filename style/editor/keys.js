@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-// The keyboard. Tab is not among the keys: it leaves the editor, as it leaves every other field.
+// The keyboard. Outside of tables Tab leaves the editor, as it leaves every other field.
 
 import { baseKeymap, chainCommands, exitCode, toggleMark } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import { undoInputRule } from "prosemirror-inputrules";
 import { splitListItemKeepMarks } from "prosemirror-schema-list";
-import { breakInCell, indent, insertBreak, outdent, toggleBlock, toggleList, toggleTask, unhead } from "./commands.js";
+import { breakInCell, indent, insertBreak, nextCell, outdent, previousCell, toggleBlock, toggleList, toggleTask, unhead } from "./commands.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -38,5 +38,7 @@ export const keys = {
   Backspace: chainCommands(undoInputRule, unhead, baseKeymap.Backspace),
   Enter: chainCommands(breakInCell, splitItem, baseKeymap.Enter),
   "Shift-Enter": chainCommands(exitCode, insertBreak),
+  Tab: nextCell,
+  "Shift-Tab": previousCell,
   "Mod-Enter": chainCommands(toggleTask, exitCode),
 };

@@ -9,6 +9,9 @@ import { isOwn, isSafe } from "./addresses.js";
 /** Kinds of callouts, as GitHub writes them and as the site names them. */
 export const CALLOUTS = { NOTE: "Hinweis", TIP: "Tipp", IMPORTANT: "Wichtig", WARNING: "Achtung", CAUTION: "Vorsicht" };
 
+/** The text of a footnote, as Markdown has it. */
+const NOTE = /^\[\^[^\]]+\]:/;
+
 const NOT_EDITABLE = { contenteditable: "false" };
 
 const blocks = {
@@ -100,7 +103,7 @@ const blocks = {
     code: true,
     defining: true,
     parseDOM: [{ tag: "pre.source-block", preserveWhitespace: "full", priority: 60 }],
-    toDOM: () => ["pre", { class: "source-block" }, ["code", 0]],
+    toDOM: ({ textContent }) => ["pre", { class: NOTE.test(textContent) ? "source-block source-block--note" : "source-block" }, ["code", 0]],
   },
 
   horizontal_rule: {

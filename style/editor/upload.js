@@ -74,17 +74,23 @@ export class Uploads {
     const place = key.getState(view.state).find(null, null, (spec) => spec.id === id)[0];
     view.dispatch(view.state.tr.setMeta(key, { remove: { id } }));
     if (!sent) return;
-    status.tell(`${sent.name} ist eingefügt.`);
     const node = sent.image ? await this.#image(sent) : fileLink(sent);
+    if (!node) {
+      status.tell(`${sent.name} ist gesendet, steht aber nicht im Text. Sie finden es bei den Dateien.`);
+      view.focus();
+      return;
+    }
+    status.tell(`${sent.name} ist eingefügt.`);
     const end = view.state.doc.content.size;
     const at = Math.min(place?.from ?? end, end);
     view.dispatch(view.state.tr.insert(at, node).scrollIntoView());
     view.focus();
   }
 
+  /** Null when the visitor thinks better of it. */
   async #image({ path, name }) {
     const alt = await askForAlt("", name);
-    return schema.nodes.image.create({ src: path, alt: alt ?? "" });
+    return alt === null ? null : schema.nodes.image.create({ src: path, alt });
   }
 
   /** What the file belongs to: the draft, or on a page without drafts the article. */
