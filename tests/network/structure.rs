@@ -80,6 +80,18 @@ on_both! {
         assert_eq!(network.count("article_links").await, 0);
     }
 
+    async fn a_link_by_title_is_one_in_the_preview_and_in_an_old_text_already(network) {
+        written(&network, "LoRaWAN", Visibility::Public, "Funk.").await;
+        let old = written(&network, "Start", Visibility::Public, "Siehe [[LoRaWAN]].").await;
+        let draft = ArticleDraft { body: "Nichts.".to_owned(), ..article("Start", Visibility::Public) };
+        network.server.wiki.revise(&moderator_of(&network).await, "start", old.revision, draft).await.expect("revised");
+        let mut browser = network.browser_of(&someone_at(&network, "lemgo").await).await;
+        let form = browser.open("/wiki/neu").await.form("main form").fill("title", "Plan").fill("body", "Siehe [[LoRaWAN]].");
+        let page = browser.submit(form.with("preview", "1")).await;
+        assert_eq!(page.attributes("#vorschau .prose a", "href"), ["/wiki/lorawan"]);
+        assert_eq!(browser.open("/wiki/start/fassung/1").await.attributes(".prose a", "href"), ["/wiki/lorawan"]);
+    }
+
     async fn a_question_links_by_title_as_well(network) {
         written(&network, "LoRaWAN", Visibility::Members, "Funk.").await;
         let member = someone_at(&network, "lemgo").await;

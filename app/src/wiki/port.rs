@@ -263,8 +263,9 @@ pub trait Wiki: Send + Sync {
     /// One revision with its body. For members.
     async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error>;
 
-    /// Markdown as safe HTML, as it will look when published: without guiding questions that nobody has answered.
-    fn preview(&self, markdown: &str) -> String;
+    /// Markdown as safe HTML, as it will look when published: without guiding questions that nobody has answered, and
+    /// with links by title as they lead for this viewer.
+    async fn preview(&self, viewer: &Viewer, markdown: &str) -> Result<String, Error>;
 
     /// Markdown as safe HTML, all of it.
     fn sketch(&self, markdown: &str) -> String;

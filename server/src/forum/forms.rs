@@ -25,12 +25,15 @@ fn draft(form: &Submission) -> QuestionDraft {
     QuestionDraft { title: form.text("title"), body: form.text("body"), topic: form.text("topic"), tags: form.text("tags") }
 }
 
-fn preview(form: &Submission) -> Option<String> {
-    form.has("preview").then(|| form.ports().wiki.preview(&form.text("body")))
+async fn preview(form: &Submission) -> Result<Option<String>, Error> {
+    if !form.has("preview") {
+        return Ok(None);
+    }
+    form.ports().wiki.preview(&form.visit.viewer, &form.text("body")).await.map(Some)
 }
 
 async fn ask(form: Submission) -> Result<Reply, Error> {
-    if let Some(html) = preview(&form) {
+    if let Some(html) = preview(&form).await? {
         return Ok(Reply::Show(ask::page(&form.visit, form.form(), Some(html)).await?));
     }
     let outcome = async {
@@ -45,7 +48,7 @@ async fn ask(form: Submission) -> Result<Reply, Error> {
 }
 
 async fn rephrase(form: Submission) -> Result<Reply, Error> {
-    if let Some(html) = preview(&form) {
+    if let Some(html) = preview(&form).await? {
         return Ok(Reply::Show(ask::edit(&form.visit, Some(form.form()), Some(html)).await?));
     }
     let outcome = async {
@@ -62,7 +65,7 @@ async fn rephrase(form: Submission) -> Result<Reply, Error> {
 }
 
 async fn answer(form: Submission) -> Result<Reply, Error> {
-    if let Some(html) = preview(&form) {
+    if let Some(html) = preview(&form).await? {
         return Ok(Reply::Show(show::page(&form.visit, form.form(), Some(html)).await?));
     }
     let question = form.visit.id("id")?;
@@ -78,7 +81,7 @@ async fn answer(form: Submission) -> Result<Reply, Error> {
 }
 
 async fn amend(form: Submission) -> Result<Reply, Error> {
-    if let Some(html) = preview(&form) {
+    if let Some(html) = preview(&form).await? {
         return Ok(Reply::Show(answer::edit(&form.visit, Some(form.form()), Some(html)).await?));
     }
     let (question, id) = (form.visit.id("id")?, form.visit.id("antwort")?);

@@ -160,8 +160,10 @@ impl Wiki for WikiService {
         queries::revision(&mut conn, article, number).await
     }
 
-    fn preview(&self, markdown: &str) -> String {
-        self.sketch(&templates::questions::answered(markdown))
+    async fn preview(&self, viewer: &Viewer, markdown: &str) -> Result<String, Error> {
+        let text = templates::questions::answered(markdown);
+        let links = structure::links::of_text(&mut self.db.read().await?, viewer, &text).await?;
+        Ok(self.renderer.render_with(&text, &links).html.to_string())
     }
 
     fn sketch(&self, markdown: &str) -> String {

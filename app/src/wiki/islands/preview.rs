@@ -10,7 +10,7 @@ pub async fn preview(markdown: String) -> Result<String, ServerFnError> {
     let ports = expect_context::<Arc<crate::context::Ports>>();
     let viewer = expect_context::<crate::account::Viewer>();
     viewer.require(crate::account::Action::Discuss).map_err(ServerFnError::new)?;
-    Ok(ports.wiki.preview(&markdown))
+    ports.wiki.preview(&viewer, &markdown).await.map_err(ServerFnError::new)
 }
 
 /// A switch beside the preview button: "Vorschau beim Schreiben".

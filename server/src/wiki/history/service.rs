@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     db::timestamp,
-    markdown,
+    markdown, structure,
     wiki::{
         WikiService, draft,
         origins::{Origins, passages},
@@ -74,9 +74,10 @@ impl History for WikiService {
         let mut conn = self.db.read().await?;
         self.require_history(&mut conn, viewer, article).await?;
         let Some(row) = queries::old_text(&mut conn, article, number).await? else { return Ok(None) };
+        let links = structure::links::of_text(&mut conn, viewer, &row.body).await?;
         Ok(Some(OldText {
             number,
-            html: self.renderer.render(&row.body).to_string(),
+            html: self.renderer.render_with(&row.body, &links).html.to_string(),
             title: row.title,
             summary: row.summary,
             body: row.body,

@@ -75,7 +75,7 @@ async fn begin(visit: &Visit, attachments: &AttachmentService, document: Documen
         let sheet = Sheet { draft: Some(draft.id), version: Some(draft.version), typed: typed.clone(), ..Sheet::default() };
         draft = stands(drafts.save(viewer, sheet).await?)?;
     }
-    let html = visit.ports.wiki.preview(&typed.body);
+    let html = visit.ports.wiki.preview(viewer, &typed.body).await?;
     Ok(Found { title: draft.title(), draft: draft.path(), html, warnings })
 }
 

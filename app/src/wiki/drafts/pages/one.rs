@@ -123,7 +123,7 @@ fn told(visit: &Visit) -> Option<&'static str> {
 }
 
 async fn read(visit: &Visit, draft: Draft, mine: bool, errors: FieldErrors) -> Result<Page, Error> {
-    let html = visit.ports.wiki.preview(&draft.typed.body);
+    let html = visit.ports.wiki.preview(&visit.viewer, &draft.typed.body).await?;
     let facts = changes::facts(visit, &draft).await?;
     let told = told(visit);
     Ok(Page::new(format!("Entwurf: {}", draft.title()), move || {

@@ -18,7 +18,7 @@ use crate::{
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     visit.viewer.require(Action::WriteArticle)?;
     let draft = one::asked_for(visit).await?;
-    let html = visit.ports.wiki.preview(&draft.typed.body);
+    let html = visit.ports.wiki.preview(&visit.viewer, &draft.typed.body).await?;
     let facts = changes::facts(visit, &draft).await?;
     let changes = match draft.state {
         State::Submitted => changes::view(visit, &draft).await?,

@@ -101,7 +101,7 @@ pub(super) async fn send(form: Submission) -> Result<Reply, Error> {
         return Ok(Reply::Show(page(&form, Shown { form: Some(typed), ..Shown::default() }).await?));
     }
     if form.has("preview") {
-        let preview = Some(form.ports().wiki.preview(&form.text("body")));
+        let preview = Some(form.ports().wiki.preview(&form.visit.viewer, &form.text("body")).await?);
         return Ok(Reply::Show(page(&form, Shown { form: Some(typed), preview, trouble: None }).await?));
     }
     if !mine {
