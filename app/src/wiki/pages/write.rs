@@ -71,7 +71,8 @@ pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
             .with("key", visit.ports.drafts.key()?)
             .with("kind", Kind::from_key(visit.query("art")).map_or("", Kind::key))
             // a wanted page that somebody begins with
-            .with("title", visit.query("titel")),
+            .with("title", visit.query("titel"))
+            .with("organisation", own_organisation(visit, buttons)),
     };
     let form = start::form(visit, form).await?;
     let start = start::view(visit);
@@ -95,6 +96,12 @@ pub async fn new(visit: &Visit, shown: Shown) -> Result<Page, Error> {
         }
     })
     .with_editor())
+}
+
+/// Members write about where they work; moderators about everybody.
+fn own_organisation(visit: &Visit, buttons: Buttons) -> String {
+    let member = visit.viewer.member().filter(|_| buttons == Buttons::Member);
+    member.map_or_else(String::new, |me| me.organisation.slug.clone())
 }
 
 fn how_it_goes() -> AnyView {
