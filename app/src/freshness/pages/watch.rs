@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     freshness::port::{Due, Watched},
     list::Slice,
+    moderation::pages::tabs,
     organisation::port::Kind,
     page::Page,
     text,
@@ -25,6 +26,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let total = port.count(viewer, due, district.as_deref()).await?;
     let organisations = visit.ports.organisations.all(viewer).await?;
     let regions = organisations.into_iter().filter(|one| matches!(one.kind, Kind::District | Kind::City));
+    let waiting = visit.ports.drafts.waiting(viewer, None).await?;
     let query = visit.query.clone();
     let mut shown =
         chips_at(PATH, &query, "zeige", Some(due.key()), Due::ALL.map(|due| (due.key().to_owned(), due.label().to_owned())));
@@ -32,7 +34,6 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     shown.remove(0);
     let regions = chips_at(PATH, &query, "kreis", district.as_deref(), regions.map(|one| (one.slug, one.name)));
     Ok(Page::new("Wiedervorlage", move || {
-        let crumbs = vec![("Moderation".to_owned(), "/moderation".to_owned())];
         let list = if articles.is_empty() {
             view! { <Empty><p>{nothing(due)}</p></Empty> }.into_any()
         } else {
@@ -41,7 +42,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         };
         view! {
             <Wide>
-                <Head title="Wiedervorlage" crumbs=crumbs><p class="lead">"Artikel, bei denen jemand nachsehen muss, ob sie noch gelten."</p></Head>
+                <Head title="Wiedervorlage"><p class="lead">"Artikel, bei denen jemand nachsehen muss, ob sie noch gelten."</p></Head>
+                {tabs(PATH, waiting)}
                 <Chips label="Zeige" chips=shown />
                 <Chips label="Kreis" chips=regions folded=true />
                 {list}

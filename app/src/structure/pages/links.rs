@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     context::Visit,
     error::Error,
+    moderation::pages::tabs,
     page::Page,
     structure::port::Missing,
     text,
@@ -14,14 +15,16 @@ use crate::{
 /// Wanted titles, then dead links.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let missing = visit.ports.structure.missing(&visit.viewer).await?;
+    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
     Ok(Page::new("Verweise ins Leere", move || {
         let (wanted, dead): (Vec<_>, Vec<_>) = missing.into_iter().partition(|one| one.title.is_some());
         view! {
             <Wide>
-                <Head title="Verweise ins Leere" crumbs=vec![("Moderation".to_owned(), "/moderation".to_owned())]>
+                <Head title="Verweise ins Leere">
                     <p class="lead">"Was Artikel nennen und noch niemand geschrieben hat, und Links im Wiki, die nirgendwohin führen."</p>
-                    <p>"Links zu anderen Websites prüfen wir nicht: Dafür müsste der Server sie abrufen, und er fragt niemanden sonst an."</p>
+                    <p class="meta">"Links zu anderen Websites prüfen wir nicht: Dafür müsste der Server sie abrufen, und er fragt niemanden sonst an."</p>
                 </Head>
+                {tabs("/moderation/links", waiting)}
                 {section("Gewünschte Artikel", "Kein Verweis wartet auf einen Artikel.", wanted)}
                 {section("Tote Links", "Kein Link im Wiki führt ins Leere.", dead)}
             </Wide>

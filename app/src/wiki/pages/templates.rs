@@ -7,6 +7,7 @@ use crate::{
     context::Visit,
     error::Error,
     form::FormState,
+    moderation::pages::tabs,
     page::Page,
     text,
     ui::{Actions, Chip, Chips, Form, Head, TextArea, Wide},
@@ -20,6 +21,7 @@ pub async fn page(visit: &Visit, form: Option<FormState>, preview: Option<String
     let kind = typed.or_else(|| Kind::from_key(visit.query("art"))).unwrap_or(Kind::ExperienceReport);
     let template = visit.ports.wiki.template(kind).await?;
     let form = form.unwrap_or_else(|| FormState::filled([("body", template.body.clone())]));
+    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
     let told = match visit.query("hinweis") {
         "gespeichert" => Some("Die Vorlage ist gespeichert und gilt für neue Artikel."),
         "standard" => Some("Es gilt wieder die Vorlage, die das Netz mitbringt."),
@@ -37,9 +39,8 @@ pub async fn page(visit: &Visit, form: Option<FormState>, preview: Option<String
             .collect();
         view! {
             <Wide>
-                <Head title="Vorlagen" crumbs=vec![("Moderation".to_owned(), "/moderation".to_owned())]>
-                    <p class="lead">"Womit ein neuer Artikel beginnt: Überschriften und Leitfragen."</p>
-                </Head>
+                <Head title="Vorlagen"><p class="lead">"Womit ein neuer Artikel beginnt: Überschriften und Leitfragen."</p></Head>
+                {tabs("/moderation/vorlagen", waiting)}
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
                 <Chips label="Art" chips=chips />
                 {editor(form, kind, &template, preview)}

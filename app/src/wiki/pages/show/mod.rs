@@ -53,6 +53,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             .chain(around::crumbs(&around))
             .collect();
         let (path, facts, html) = (article.path(), facts::view(&article, with_names), article.html.clone());
+        let files = files::view(files, &html, may_write.then(|| path.clone()));
         let lead = (!article.summary.is_empty()).then(|| view! { <p class="lead">{article.summary.clone()}</p> });
         view! {
             <Wide>
@@ -98,7 +99,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                         <div class="columns__main">
                             {contents::above(&article.sections)}
                             <div class="prose" inner_html=html></div>
-                            {files::view(files, may_write.then_some(path))}
+                            {files}
                             {around::siblings(&around)}
                         </div>
                     </div>
