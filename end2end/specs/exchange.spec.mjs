@@ -65,11 +65,11 @@ test("a Word file becomes the beginning of an article", async ({ visit }) => {
     await expect(choose).toHaveAccessibleDescription(/keine Word-Datei/);
   });
 
-  await test.step("the right one is shown as it will look, and nothing is stored", async () => {
+  await test.step("the right one is shown as it will look, and is a draft", async () => {
     await choose.setInputFiles(file("Neue_Leuchten_im_Park.docx", REPORT));
     await press(miriam, "Umwandeln");
     await expect(heading(miriam)).toHaveText("Neue Leuchten im Park");
-    await expect(miriam.getByText("Er ist noch nicht gespeichert.")).toBeVisible();
+    await expect(miriam.getByText("Er ist als Entwurf gespeichert")).toBeVisible();
     const text = miriam.locator(".prose");
     await expect(text.getByRole("heading")).toHaveText(["Anlass", "Kosten"]);
     await expect(text.getByText("vierzig Jahre")).toHaveJSProperty("tagName", "STRONG");
@@ -77,7 +77,7 @@ test("a Word file becomes the beginning of an article", async ({ visit }) => {
   });
 
   await test.step("it is written on and published", async () => {
-    await press(miriam, "Als Artikel weiterschreiben");
+    await miriam.getByRole("link", { name: "Im Entwurf weiterschreiben" }).click();
     await expect(miriam.getByLabel("Titel")).toHaveValue("Neue Leuchten im Park");
     const text = await markdownField(miriam);
     await expect(text).toHaveValue(/^## Anlass\n\nDie Leuchten waren \*\*vierzig Jahre\*\* alt & teuer\.\n\n## Kosten\n\n\| Posten \| Euro \|/);
