@@ -107,6 +107,24 @@ on_both! {
         assert!(page.attributes(".prose img", "src").iter().all(|src| !src.starts_with("http")), "{}", page.html);
     }
 
+    async fn an_edit_right_after_an_import_is_an_entry_of_its_own(network) {
+        let folder = folder(&[("raeder.md", "# Räder\n\nAlt.\n")]);
+        import(&network, folder.path()).await;
+        write(folder.path(), "raeder.md", "# Räder\n\nNeu.\n");
+        assert_eq!(figures(&import(&network, folder.path()).await), [0, 1, 0, 0]);
+        let (moderator, standing) = (moderator_of(&network).await, read(&network, "raeder").await);
+        let draft = ArticleDraft {
+            title: standing.title,
+            kind: standing.kind.key().to_owned(),
+            visibility: standing.visibility.key().to_owned(),
+            body: "Neu und gut.".to_owned(),
+            ..ArticleDraft::default()
+        };
+        let revised = network.server.wiki.revise(&moderator, "raeder", 2, draft).await.expect("revised");
+        assert!(matches!(revised, Revised::Stands(_)));
+        assert_eq!(network.number("SELECT COUNT(*) FROM revisions WHERE superseded = FALSE").await, 3);
+    }
+
     async fn a_second_import_changes_nothing(network) {
         let folder = folder(&[("a.md", JEKYLL), ("b.md", HEADING)]);
         import(&network, folder.path()).await;

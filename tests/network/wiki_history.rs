@@ -4,11 +4,13 @@ use app::{
     account::Viewer,
     wiki::{
         Visibility,
+        drafts::port::{Drafts, Sheet},
+        fields::Typed,
         history::{Entry, History},
         port::{Article, ArticleDraft, Revised, Wiki},
     },
 };
-use tests::{Network, article, moderator_of, on_both, someone_at};
+use tests::{Network, article, kept, moderator_of, on_both, someone_at};
 
 fn plan(body: &str, note: &str) -> ArticleDraft {
     ArticleDraft { body: body.to_owned(), note: note.to_owned(), ..article("Der Plan", Visibility::Members) }
@@ -27,7 +29,7 @@ async fn revised(network: &Network, moderator: &Viewer, body: &str, note: &str) 
 }
 
 /// The headings of the history, newest first.
-async fn entries(network: &Network, viewer: &Viewer) -> Vec<String> {
+async fn entries_of(network: &Network, viewer: &Viewer) -> Vec<String> {
     network.browser_of(viewer).await.open("/wiki/der-plan/verlauf").await.texts(".history h2")
 }
 
@@ -46,7 +48,7 @@ on_both! {
         assert_eq!(network.count("revisions").await, 3);
         network.wait_minutes(2);
         revised(&network, &moderator, "eins\n\nzwei\n\ndrei\n\nvier", "").await;
-        assert_eq!(entries(&network, &moderator).await, ["Fassung 4 jetzige", "Fassung 3", "Fassung 1"]);
+        assert_eq!(entries_of(&network, &moderator).await, ["Fassung 4 jetzige", "Fassung 3", "Fassung 1"]);
     }
 
     async fn an_edit_of_someone_else_in_between_ends_the_sitting(network) {
@@ -54,7 +56,7 @@ on_both! {
         published(&network, &one, "eins").await;
         revised(&network, &other, "eins\n\nzwei", "").await;
         revised(&network, &one, "eins\n\nzwei\n\ndrei", "").await;
-        assert_eq!(entries(&network, &one).await, ["Fassung 3 jetzige", "Fassung 2", "Fassung 1"]);
+        assert_eq!(entries_of(&network, &one).await, ["Fassung 3 jetzige", "Fassung 2", "Fassung 1"]);
     }
 
     async fn the_history_shows_author_organisation_note_size_and_what_else_happened(network) {
@@ -139,6 +141,38 @@ on_both! {
         let authors = browser.open("/wiki/der-plan/autoren").await;
         assert_eq!(authors.texts(".authorship__by li").len(), 1);
         assert!(authors.text(".authorship__by").contains("Moderation 0"), "{}", authors.main());
+    }
+
+    async fn an_edit_right_after_restoring_is_an_entry_of_its_own(network) {
+        let moderator = moderator_of(&network).await;
+        published(&network, &moderator, "eins").await;
+        network.wait_minutes(60);
+        revised(&network, &moderator, "zwei", "").await;
+        network.wait_minutes(60);
+        network.server.wiki.restore(&moderator, "der-plan", 1, 2).await.expect("restored");
+        network.wait_minutes(1);
+        revised(&network, &moderator, "eins\n\ndrei", "Drei ergänzt").await;
+        let page = network.browser_of(&moderator).await.open("/wiki/der-plan/verlauf").await;
+        assert_eq!(page.texts(".history h2"), ["Fassung 4 jetzige", "Fassung 3", "Fassung 2", "Fassung 1"]);
+        let entries = page.texts(".history li");
+        assert!(entries[0].contains("Drei ergänzt") && !entries[0].contains("wiederhergestellt"), "{entries:?}");
+        assert!(entries[1].contains("Fassung 1 wiederhergestellt"), "{entries:?}");
+        // what she does from then on is one sitting again
+        network.wait_minutes(1);
+        revised(&network, &moderator, "eins\n\ndrei\n\nvier", "").await;
+        assert_eq!(entries_of(&network, &moderator).await, ["Fassung 5 jetzige", "Fassung 3", "Fassung 2", "Fassung 1"]);
+    }
+
+    async fn an_edit_right_after_an_approval_is_an_entry_of_its_own(network) {
+        let (author, other) = (moderator_of(&network).await, moderator_of(&network).await);
+        published(&network, &other, "eins").await;
+        let sheet = Sheet { article: Some("der-plan".into()), base: Some(1), typed: plan("eins\n\nzwei", "Zwei ergänzt"), ..Sheet::default() };
+        let draft = kept(&network, &author, sheet).await;
+        network.server.drafts.hand_in(&author, draft.id, draft.version).await.expect("handed in");
+        network.server.drafts.approve(&other, draft.id, draft.version, "").await.expect("approved");
+        revised(&network, &author, "eins\n\nzwei\n\ndrei", "").await;
+        let shown = entries_of(&network, &author).await;
+        assert_eq!(shown.iter().filter(|entry| entry.starts_with("Fassung")).count(), 3, "{shown:?}");
     }
 
     async fn restoring_what_has_changed_meanwhile_asks_again(network) {

@@ -18,6 +18,9 @@ use crate::{
 /// Edits of one author within this time become one entry of the history.
 const ONE_SITTING: Millis = 10 * 60 * 1000;
 
+/// When a revision "began" that nobody continues: what her author does next is an entry of its own as well.
+const LONG_OVER: Millis = 0;
+
 /// What stands now, as far as the next revision has to know it.
 pub(super) struct Standing<'a> {
     pub(super) id: i64,
@@ -74,7 +77,11 @@ pub(super) async fn revise(
     }
     let before = queries::visibility(tx, article.id).await?;
     let number = queries::update(tx, article.id, &slug, &new, now).await.map_err(title_taken)?;
-    let begun = continued.as_ref().map_or(now, |last| last.begun_at);
+    let begun = match (&continued, manner) {
+        (Some(last), _) => last.begun_at,
+        (None, Manner::Edit) => now,
+        (None, Manner::Apart | Manner::Restored(_)) => LONG_OVER,
+    };
     let origins = match manner {
         // who wrote it then has written it
         Manner::Restored(old) => history::origins(tx, article.id, old).await?.map(|origins| origins.to_string()),
@@ -154,6 +161,7 @@ mod tests {
         assert!(!continues(&last, writer(1), ONE_SITTING + 1));
         assert!(!continues(&last, writer(2), 1));
         assert!(!continues(&last, None, 1));
-        assert!(!continues(&Last { author_id: None, ..last }, None, 1));
+        assert!(!continues(&Last { begun_at: LONG_OVER, ..last }, writer(1), 1_700_000_000_000));
+        assert!(!continues(&Last { author_id: None, note: String::new(), begun_at: 0 }, None, 1));
     }
 }
