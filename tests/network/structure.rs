@@ -59,16 +59,37 @@ on_both! {
         assert!(!page.has(".prose a") && !page.has("section[aria-labelledby=verweise]"), "{}", page.main());
         let member = someone_at(&network, "lemgo").await;
         let page = network.browser_of(&member).await.open("/wiki/offen").await;
-        assert_eq!(page.attributes(".prose a", "href"), ["/wiki/intern"]);
+        assert_eq!(page.attributes(".prose a", "href"), ["/wiki/intern", "/wiki/neu?titel=Fehlt"]);
         assert_eq!(page.texts("section[aria-labelledby=verweise] li"), ["Intern"]);
     }
 
     async fn who_may_write_is_invited_to_write_what_is_missing(network) {
         written(&network, "Offen", Visibility::Public, "Siehe [[Müll & Öl]].").await;
-        let mut browser = network.browser_of(&moderator_of(&network).await).await;
-        let href = browser.open("/wiki/offen").await.attributes("a.wanted", "href").join("");
-        assert_eq!(href, "/wiki/neu?titel=M%C3%BCll+%26+%C3%96l");
-        assert_eq!(browser.open(&href).await.form("main form").value("title"), "Müll & Öl");
+        for writer in [someone_at(&network, "lemgo").await, moderator_of(&network).await] {
+            let mut browser = network.browser_of(&writer).await;
+            let href = browser.open("/wiki/offen").await.attributes("a.wanted", "href").join("");
+            assert_eq!(href, "/wiki/neu?titel=M%C3%BCll+%26+%C3%96l");
+            assert_eq!(browser.open(&href).await.form("main form").value("title"), "Müll & Öl");
+        }
+        assert!(!network.guest().open("/wiki/offen").await.has("a.wanted"));
+    }
+
+    async fn a_preview_leads_where_the_article_will_lead(network) {
+        written(&network, "LoRaWAN", Visibility::Members, "Funk.").await;
+        written(&network, "Der Plan", Visibility::Members, "Alt: [[LoRaWAN]].").await;
+        let body = "Mit [[LoRaWAN|Funk]] und [[Fehlt]].";
+        let (funk, fehlt) = ("/wiki/lorawan".to_owned(), "/wiki/neu?titel=Fehlt".to_owned());
+        let mut browser = network.browser_of(&someone_at(&network, "lemgo").await).await;
+        for page in ["/wiki/neu", "/wiki/der-plan/bearbeiten", "/fragen/neu"] {
+            let form = browser.open(page).await.form("main form").fill("title", "Ein neuer Plan").fill("body", body);
+            let page = browser.submit(form.with("preview", "1")).await;
+            assert_eq!(page.attributes(".editor__preview .prose a", "href"), [funk.clone(), fehlt.clone()], "{}", page.main());
+        }
+        let page = browser.post("/inseln/vorschau", "markdown=[[LoRaWAN]]").await;
+        assert!(page.html.contains("/wiki/lorawan"), "{}", page.html);
+        for page in ["/wiki/der-plan/fassung/1", "/wiki/der-plan/autoren"] {
+            assert!(browser.open(page).await.attributes(".prose a", "href").contains(&funk), "{page}");
+        }
     }
 
     async fn links_follow_the_text_of_the_latest_revision(network) {

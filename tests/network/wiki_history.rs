@@ -5,7 +5,6 @@ use app::{
     wiki::{
         Visibility,
         drafts::port::{Drafts, Sheet},
-        fields::Typed,
         history::{Entry, History},
         port::{Article, ArticleDraft, Revised, Wiki},
     },

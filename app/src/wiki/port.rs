@@ -268,7 +268,7 @@ pub trait Wiki: Send + Sync {
     async fn preview(&self, viewer: &Viewer, markdown: &str) -> Result<String, Error>;
 
     /// Markdown as safe HTML, all of it.
-    fn sketch(&self, markdown: &str) -> String;
+    async fn sketch(&self, viewer: &Viewer, markdown: &str) -> Result<String, Error>;
 
     /// What a new article of this kind begins with.
     async fn template(&self, kind: Kind) -> Result<Template, Error>;

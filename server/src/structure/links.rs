@@ -19,8 +19,8 @@ use crate::{
 /// Links of an article that are remembered; nobody writes more by hand.
 const MOST: usize = 2_000;
 
-/// Links by title of a question or an answer that are looked up.
-const MOST_AT_ONCE: usize = 100;
+/// Links by title of a question, an answer or a preview that are looked up.
+const MOST_AT_ONCE: usize = 300;
 
 /// Brings the links of an article up to date with its text, and lets its title lead to it.
 pub(crate) async fn follow(tx: &mut Conn, article: i64) -> Result<(), Error> {
@@ -60,7 +60,7 @@ pub(crate) async fn of_article(conn: &mut Conn, viewer: &Viewer, article: i64, b
     }
     let rows = queries::outgoing(conn, viewer.may(Action::ReadNetwork), article).await?;
     let paths = rows.into_iter().map(|(target, slug)| (target, format!("/wiki/{slug}")));
-    Ok(Links::new(paths, viewer.may(Action::WriteArticle)))
+    Ok(Links::new(paths, viewer.may(Action::WriteDraft)))
 }
 
 /// The links by title of any text, for this viewer.
@@ -71,7 +71,7 @@ pub(crate) async fn of_text(conn: &mut Conn, viewer: &Viewer, body: &str) -> Res
             paths.push((link.slug, place.path()));
         }
     }
-    Ok(Links::new(paths, viewer.may(Action::WriteArticle)))
+    Ok(Links::new(paths, viewer.may(Action::WriteDraft)))
 }
 
 /// What is linked to and not there.

@@ -161,13 +161,12 @@ impl Wiki for WikiService {
     }
 
     async fn preview(&self, viewer: &Viewer, markdown: &str) -> Result<String, Error> {
-        let text = templates::questions::answered(markdown);
-        let links = structure::links::of_text(&mut self.db.read().await?, viewer, &text).await?;
-        Ok(self.renderer.render_with(&text, &links).html.to_string())
+        self.sketch(viewer, &templates::questions::answered(markdown)).await
     }
 
-    fn sketch(&self, markdown: &str) -> String {
-        self.renderer.render(markdown).to_string()
+    async fn sketch(&self, viewer: &Viewer, markdown: &str) -> Result<String, Error> {
+        let links = structure::links::of_text(&mut self.db.read().await?, viewer, markdown).await?;
+        Ok(self.renderer.render_with(markdown, &links).html.to_string())
     }
 
     async fn template(&self, kind: Kind) -> Result<Template, Error> {

@@ -139,6 +139,7 @@ impl History for WikiService {
             }
         }
         let rows = queries::authors(&mut conn, article).await?;
+        let links = structure::links::of_article(&mut conn, viewer, article, &body).await?;
         let by: HashMap<i64, (Option<Author>, Timestamp)> =
             rows.into_iter().map(|row| (row.number, (row.by.into(), timestamp(row.created_at)))).collect();
         let origins = known.unwrap_or_else(|| Origins::first(&body, number));
@@ -147,7 +148,7 @@ impl History for WikiService {
             .or_else(|| passages(&body, &Origins::first(&body, number), &[]))
             .unwrap_or_default();
         let passage = |part: crate::wiki::origins::Passage| Passage {
-            html: self.renderer.render(&part.text).to_string(),
+            html: self.renderer.render_with(&part.text, &links).html.to_string(),
             authors: contributions(&part.origins, &by),
         };
         Ok(parts.into_iter().map(passage).collect())

@@ -16,7 +16,7 @@ async fn rewrite(form: Submission) -> Result<Reply, Error> {
     let kind = Kind::from_key(&form.text("kind")).ok_or(Error::NotFound)?;
     let (wiki, viewer) = (&form.ports().wiki, &form.visit.viewer);
     if form.has("preview") {
-        let html = wiki.sketch(&form.text("body"));
+        let html = wiki.sketch(viewer, &form.text("body")).await?;
         return Ok(Reply::Show(templates::page(&form.visit, Some(form.form()), Some(html)).await?));
     }
     if form.has("reset") {
