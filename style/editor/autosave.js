@@ -40,13 +40,14 @@ export class Autosave {
     this.#url = url;
     this.#status = editor.status;
     this.#keep = new Keep(this.#form, url);
-    this.#keep.offer(this.#status, () => editor.reread());
     this.#form.addEventListener("input", () => this.#changed());
     this.#form.addEventListener("change", () => this.#changed());
     this.#form.addEventListener("submit", (event) => this.#submit(event));
     window.addEventListener("online", () => this.#since !== null && this.#plan(0));
     window.addEventListener("beforeunload", (event) => this.#unsaved() && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#farewell());
+    const kept = this.#keep.kept();
+    if (kept) this.#running = this.#recover(kept).then(() => (this.#running = null));
   }
 
   /** The number of the draft; saves first when there is none yet. */
@@ -88,20 +89,60 @@ export class Autosave {
     await this.#running;
   }
 
-  async #send(options) {
-    const body = new URLSearchParams(new FormData(this.#form));
-    let response;
+  /** Status and answer of the server; 0 when there is no connection. */
+  async #post(fields, options = {}) {
     try {
-      response = await fetch(this.#url, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", ...options });
+      const body = new URLSearchParams(fields);
+      const response = await fetch(this.#url, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", ...options });
+      return [response.status, await response.json().catch(() => ({}))];
     } catch {
-      return this.#failed(OFFLINE);
+      return [0, {}];
     }
-    const answer = await response.json().catch(() => ({}));
-    if (response.ok) return this.#saved(answer);
-    if (response.status === 409) return this.#overtaken(answer);
-    if (response.status === 401) return this.#failed(SESSION_OVER, ["Anmelden", () => window.open("/anmelden", "_blank", "noopener")]);
-    if (response.status === 422 || response.status === 413) return this.#refused(answer.message ?? "Der Entwurf konnte nicht gespeichert werden.");
+  }
+
+  async #send(options) {
+    const [status, answer] = await this.#post(new FormData(this.#form), options);
+    if (status === 200) return this.#saved(answer);
+    if (status === 409) return this.#overtaken(answer);
+    if (status === 401) return this.#failed(SESSION_OVER, ["Anmelden", () => window.open("/anmelden", "_blank", "noopener")]);
+    if (status === 422 || status === 413) return this.#refused(answer.message ?? "Der Entwurf konnte nicht gespeichert werden.");
     return this.#failed(OFFLINE);
+  }
+
+  /** What this tab kept is sent again. The last words of a page often arrive; only nobody is left to hear it. */
+  async #recover(kept) {
+    const [status, { draft, version, saved }] = await this.#post(kept);
+    // whoever writes on already is asked
+    if (status !== 200 || this.#since !== null) {
+      this.#offer(kept);
+      return;
+    }
+    this.#keep.forget();
+    if (this.#field("draft").value !== String(draft)) {
+      this.#status.tell("Was Sie zuletzt hier geschrieben haben, steht unter „Meine Entwürfe“.");
+      return;
+    }
+    this.#keep.restore(kept);
+    this.#editor.reread();
+    this.#field("version").value = version;
+    this.#status.show(`Entwurf gespeichert um ${saved}`);
+    this.#status.tell("Was Sie zuletzt geschrieben haben, ist wieder da.");
+  }
+
+  #offer(kept) {
+    this.#status.problem(
+      "In diesem Fenster stand Text, der nicht gespeichert werden konnte.",
+      ["Übernehmen", () => {
+        this.#keep.restore(kept);
+        this.#status.problem("");
+        this.#editor.reread();
+        this.#form.dispatchEvent(new Event("input", { bubbles: true }));
+      }],
+      ["Verwerfen", () => {
+        this.#keep.forget();
+        this.#status.problem("");
+      }],
+    );
   }
 
   #saved({ draft, version, path, saved }) {

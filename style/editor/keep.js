@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 // What could not be sent, kept in this tab and gone with it: others use the same computer.
 
+/** What the server counts with; nobody types it. */
+const COUNTED = ["draft", "version", "base", "article", "key"];
+
 export class Keep {
   #form;
   #url;
@@ -12,17 +15,18 @@ export class Keep {
     this.#url = url;
   }
 
-  /** A draft gets its number, and the page another address, while somebody writes: what a reloaded page knows is asked for. */
-  get #key() {
+  /** A draft gets its number, and the page another address, while somebody writes: what a reloaded page knows comes first. */
+  get #names() {
     const value = (name) => this.#form.elements.namedItem(name)?.value;
-    const what = value("draft") ? `draft ${value("draft")}` : value("article") || location.pathname;
-    return `editor ${this.#url} ${what}`;
+    const names = [value("draft") && `draft ${value("draft")}`, value("article") || location.pathname];
+    return names.filter(Boolean).map((name) => `editor ${this.#url} ${name}`);
   }
 
   store() {
+    const [name] = this.#names;
     try {
-      sessionStorage.setItem(this.#key, JSON.stringify(texts(this.#form)));
-      this.#used.add(this.#key);
+      sessionStorage.setItem(name, JSON.stringify(fields(this.#form)));
+      this.#used.add(name);
     } catch {
       // no room: the text is still on the page
     }
@@ -30,52 +34,44 @@ export class Keep {
 
   forget() {
     try {
-      for (const key of [...this.#used, this.#key]) sessionStorage.removeItem(key);
+      for (const name of [...this.#used, ...this.#names]) sessionStorage.removeItem(name);
       this.#used.clear();
     } catch {
       // nothing was kept
     }
   }
 
-  /** After a crash or a reload: offers what the server does not have. */
-  offer(status, afterwards) {
-    const kept = this.#read();
-    if (!kept || written(kept) === written(texts(this.#form))) return;
-    this.#used.add(this.#key);
-    status.problem(
-      "In diesem Fenster stand Text, der nicht mehr gespeichert werden konnte.",
-      ["Übernehmen", () => {
-        for (const [name, value] of Object.entries(kept)) {
-          const field = this.#form.elements.namedItem(name);
-          if (field && "value" in field) field.value = value;
-        }
-        status.problem("");
-        afterwards();
-        this.#form.dispatchEvent(new Event("input", { bubbles: true }));
-      }],
-      ["Verwerfen", () => {
-        this.forget();
-        status.problem("");
-      }],
-    );
+  /** After a crash or a reload: what may be new to the server; else null. */
+  kept() {
+    for (const name of this.#names) {
+      const kept = read(name);
+      if (kept && written(kept) !== written(fields(this.#form))) return kept;
+    }
+    return null;
   }
 
-  #read() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.#key));
-    } catch {
-      return null;
+  /** Writes into the form what was kept. */
+  restore(kept) {
+    for (const [name, value] of Object.entries(kept)) {
+      const field = this.#form.elements.namedItem(name);
+      if (field && "value" in field && !COUNTED.includes(name)) field.value = value;
     }
   }
 }
 
-/** Two forms that say the same say it in the same words; each fresh one has a key of its own. */
-function written(texts) {
-  return JSON.stringify({ ...texts, key: "" });
+function read(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name));
+  } catch {
+    return null;
+  }
 }
 
-/** What a person typed: not the numbers that the server keeps count with. */
-function texts(form) {
-  const entries = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["draft", "version", "base", "article"].includes(name));
-  return Object.fromEntries(entries);
+function fields(form) {
+  return Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+}
+
+/** What a person typed, to be compared. */
+function written(fields) {
+  return JSON.stringify(Object.entries(fields).filter(([name]) => !COUNTED.includes(name)));
 }
