@@ -286,6 +286,26 @@ on_both! {
         assert!(!page.main().contains("Ein Vorschlag wartet"), "{}", page.main());
     }
 
+    async fn a_review_shows_what_the_author_changed_besides_the_text_and_nothing_of_others(network) {
+        let old = published(&network, "Der Plan").await;
+        let eva = someone_at(&network, "lemgo").await;
+        let typed = ArticleDraft { topic: "handel".to_owned(), tags: "Markt".to_owned(), organisation: "lemgo".to_owned(), kind: "article".to_owned(), ..article("Der Plan", Visibility::Members) };
+        let draft = kept(&network, &eva, Sheet { article: Some(old.slug.clone()), base: Some(1), typed, ..Sheet::default() }).await;
+        network.server.drafts.hand_in(&eva, draft.id, 1).await.expect("handed in");
+        // somebody else has made it public meanwhile, with other tags
+        let moderator = moderator_of(&network).await;
+        let meanwhile = ArticleDraft { tags: "Strom".to_owned(), ..article("Der Plan", Visibility::Public) };
+        network.server.wiki.revise(&moderator, "der-plan", 1, meanwhile).await.expect("revised");
+        let mut browser = network.browser_of(&moderator).await;
+        let path = format!("/moderation/pruefung/{}", draft.id);
+        let page = browser.open(&path).await;
+        assert_eq!(page.texts(".diff__field strong"), ["Art:", "Thema:", "Kommune:", "Schlagworte:"], "{}", page.main());
+        assert!(!page.text(".diff__field").contains("Strom") && page.main().contains("beruht auf Fassung 1"), "{}", page.main());
+        network.change("UPDATE revisions SET meta = NULL WHERE number = 1").await;
+        let page = browser.open(&path).await;
+        assert_eq!(page.texts(".diff__field strong"), ["Art:", "Thema:", "Kommune:", "Sichtbar:", "Schlagworte:"], "as far as anybody knows");
+    }
+
     async fn a_decision_without_its_reason_keeps_the_page(network) {
         let eva = someone_at(&network, "lemgo").await;
         let id = handed_in(&network, &eva, "Der Plan").await;

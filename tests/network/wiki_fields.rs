@@ -95,7 +95,7 @@ on_both! {
         assert!(matches!(revised, Revised::Stands(_)));
         for (number, status) in [(1, "laeuft"), (2, "eingestellt")] {
             let revision = network.server.wiki.revision(&moderator, old.id, number).await.expect("read").expect("a revision");
-            assert_eq!(revision.fields, typed(&[("status", status)]), "{number}");
+            assert_eq!(revision.typed.fields, typed(&[("status", status)]), "{number}");
         }
     }
 

@@ -5,6 +5,7 @@ use app::{
     wiki::{
         Visibility,
         drafts::port::{Drafts, Sheet},
+        fields::Typed,
         history::{Entry, History},
         port::{Article, ArticleDraft, Revised, Wiki},
     },
@@ -104,6 +105,34 @@ on_both! {
             assert_eq!((page.texts(".diff del"), page.texts(".diff ins")), (vec!["entfernt: drei".to_owned()], vec!["eingefügt: fünf".to_owned()]));
         }
         assert!(browser.open("/wiki/der-plan/vergleich?von=3&bis=3").await.main().contains("Der Text ist in beiden gleich."));
+    }
+
+    async fn a_comparison_shows_what_changed_besides_the_text(network) {
+        let (one, other) = (moderator_of(&network).await, moderator_of(&network).await);
+        let before = ArticleDraft { topic: "handel".into(), tags: "Markt, Bau".into(), organisation: "lemgo".into(), ..plan("eins", "") };
+        network.server.wiki.publish(&one, before.clone()).await.expect("an article");
+        let after = ArticleDraft {
+            kind: "experience_report".into(), visibility: "public".into(), topic: "digitales".into(), tags: "bau, Strom".into(),
+            organisation: "paderborn".into(), fields: Typed::from_pairs([("status", "laeuft")]), ..before
+        };
+        network.change("INSERT INTO topics (slug, name, description, position) VALUES ('digitales', 'Digitales', '', 99)").await;
+        network.server.wiki.revise(&other, "der-plan", 1, after).await.expect("revised");
+        let mut browser = network.browser_of(&one).await;
+        let page = browser.open("/wiki/der-plan/vergleich?von=1&bis=2").await;
+        assert_eq!(page.texts(".diff__field strong"), ["Art:", "Thema:", "Kommune:", "Sichtbar:", "Schlagworte:", "Status:"]);
+        let (came, went) = (page.texts(".diff__field ins").join(" "), page.texts(".diff__field del").join(" "));
+        for part in ["Erfahrungsbericht", "Digitales", "Paderborn", "öffentlich", "Strom", "läuft"] {
+            assert!(came.contains(part), "{part}: {came}");
+        }
+        for part in ["Leitfaden", "Lemgo", "Mitglieder", "Markt"] {
+            assert!(went.contains(part), "{part}: {went}");
+        }
+        assert!(!came.contains("Bau") && !went.contains("Bau"), "a tag that stayed: {came} {went}");
+        // revisions from before any of this was kept are silent about it, and say so
+        network.change("UPDATE revisions SET meta = NULL WHERE number = 1").await;
+        let page = browser.open("/wiki/der-plan/vergleich?von=1&bis=2").await;
+        assert_eq!(page.texts(".diff__field strong"), ["Status:"]);
+        assert!(page.main().contains("sind für Fassung 1 nicht festgehalten"), "{}", page.main());
     }
 
     async fn an_earlier_text_is_shown_as_a_page_that_says_so(network) {

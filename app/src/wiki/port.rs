@@ -142,16 +142,10 @@ pub struct ArticleFilter {
 pub struct Revision {
     /// From 1.
     pub number: i64,
-    /// The title then.
-    pub title: String,
-    /// The summary then.
-    pub summary: String,
-    /// The Markdown then.
-    pub body: String,
-    /// The fixed fields then, as texts.
-    pub fields: Typed,
-    /// What its author said about the change.
-    pub note: String,
+    /// What it said, as someone would have to type it.
+    pub typed: ArticleDraft,
+    /// Whether kind, visibility, topic, organisation and tags are known; they are not for very old revisions.
+    pub whole: bool,
     /// Id, name and organisation of the author.
     pub author: Option<(i64, String, String)>,
     /// When.

@@ -157,7 +157,7 @@ impl Wiki for WikiService {
     async fn revision(&self, viewer: &Viewer, article: i64, number: i64) -> Result<Option<Revision>, Error> {
         let mut conn = self.db.read().await?;
         self.require_history(&mut conn, viewer, article).await?;
-        queries::revision(&mut conn, article, number).await
+        history::revision(&mut conn, article, number).await
     }
 
     async fn preview(&self, viewer: &Viewer, markdown: &str) -> Result<String, Error> {

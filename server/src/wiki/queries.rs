@@ -6,7 +6,7 @@ use app::{
     wiki::{
         Kind, Visibility,
         fields::{Fields, Typed},
-        port::{Article, ArticleEntry, ArticleFilter, Revision},
+        port::{Article, ArticleEntry, ArticleFilter},
     },
 };
 
@@ -74,9 +74,6 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     CLAIM_ADDRESS = "INSERT INTO article_addresses (slug, article_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
     ADDRESS = "SELECT article_id FROM article_addresses WHERE slug = $1";
-    REVISION = "SELECT r.number, r.title, r.summary, r.body, r.fields, r.note, r.author_id, a.name AS author, o.name AS organisation, r.created_at
-        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, a.organisation_id)
-        WHERE r.article_id = $1 AND r.number = $2";
     SLUG_OF = "SELECT slug FROM articles WHERE id = $1";
     VISIBILITY = "SELECT visibility FROM articles WHERE id = $1";
     // writes nothing and locks the rows, on both engines
@@ -385,39 +382,6 @@ pub(crate) async fn claim_address(conn: &mut Conn, slug: &str, id: i64) -> Resul
 /// Which article an address leads to.
 pub(crate) async fn address(conn: &mut Conn, slug: &str) -> Result<Option<i64>, Error> {
     Ok(fetch!(conn, fetch_optional as (i64,), ADDRESS, slug)?.map(|(id,)| id))
-}
-
-#[derive(sqlx::FromRow)]
-struct RevisionRow {
-    number: i64,
-    title: String,
-    summary: String,
-    body: String,
-    fields: String,
-    note: String,
-    author_id: Option<i64>,
-    author: Option<String>,
-    organisation: Option<String>,
-    created_at: Millis,
-}
-
-impl From<RevisionRow> for Revision {
-    fn from(row: RevisionRow) -> Self {
-        Self {
-            number: row.number,
-            title: row.title,
-            summary: row.summary,
-            body: row.body,
-            fields: typed(&row.fields),
-            note: row.note,
-            author: row.author_id.zip(row.author).zip(row.organisation).map(|((id, name), place)| (id, name, place)),
-            created_at: timestamp(row.created_at),
-        }
-    }
-}
-
-pub(super) async fn revision(conn: &mut Conn, article: i64, number: i64) -> Result<Option<Revision>, Error> {
-    Ok(fetch!(conn, fetch_optional as RevisionRow, REVISION, article, number)?.map(Revision::from))
 }
 
 pub(super) async fn visibility(conn: &mut Conn, article: i64) -> Result<Option<Visibility>, Error> {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::difference;
+use super::{difference, particulars::Names};
 use crate::{
     context::Visit,
     error::Error,
@@ -16,6 +16,7 @@ use crate::{
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let article = super::asked_for(visit).await?;
     let (one, other) = (revision(visit, &article, "von").await?, revision(visit, &article, "bis").await?);
+    let names = Names::load(visit).await?;
     let (old, new) = if one.number <= other.number { (one, other) } else { (other, one) };
     Ok(Page::new(format!("Vergleich: {}", article.title), move || {
         let crumbs = vec![
@@ -30,15 +31,20 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <li><a href=href>{format!("Fassung {}", side.number)}</a> {format!(" · {}{who}", text::date_and_time(side.created_at))}</li>
             }
         });
+        // the older of the two: what it knows, the newer knows, too
+        let unknown = (!old.whole).then(|| {
+            let told =
+                format!("Art, Thema, Kommune, Sichtbarkeit und Schlagworte sind für Fassung {} nicht festgehalten.", old.number);
+            view! { <p class="meta">{told}</p> }
+        });
         view! {
             <Wide>
                 <Head title=format!("Fassung {} und {} im Vergleich", old.number, new.number) crumbs=crumbs>
                     <ul class="meta">{sides}</ul>
                 </Head>
-                {difference::line("Titel", &old.title, &new.title)}
-                {difference::line("In Kürze", &old.summary, &new.summary)}
-                {difference::fields(&old.fields, &new.fields)}
-                {difference::text(&old.body, &new.body)}
+                {unknown}
+                {names.differences(&old.typed, &new.typed, old.whole && new.whole)}
+                {difference::text(&old.typed.body, &new.typed.body)}
             </Wide>
         }
     }))

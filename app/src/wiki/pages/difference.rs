@@ -1,16 +1,10 @@
 //! How a difference between two texts is shown: paragraphs with the words that went and came, never by colour alone.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::{
     text::count,
-    wiki::{
-        difference::{Change, Part, Row, rows, words},
-        fields::{Typed, name},
-        merge::field_label,
-    },
+    wiki::difference::{Change, Part, Row, rows, words},
 };
 
 /// Two texts, one paragraph a row; what stands in both is folded.
@@ -44,7 +38,7 @@ pub fn text(old: &str, new: &str) -> AnyView {
     view! { <ol class="diff">{rows}</ol> }.into_any()
 }
 
-/// A title, a summary, one of the fixed fields. Nothing where both are the same.
+/// A title, a topic, one of the fixed fields. Nothing where both are the same.
 #[must_use]
 pub fn line(label: &str, old: &str, new: &str) -> Option<AnyView> {
     let label = format!("{label}: ");
@@ -52,13 +46,6 @@ pub fn line(label: &str, old: &str, new: &str) -> Option<AnyView> {
         let parts: Vec<_> = words(old, new).into_iter().map(part).collect();
         view! { <p class="diff__field"><strong>{label}</strong>{parts}</p> }.into_any()
     })
-}
-
-/// The fixed fields, those that differ.
-#[must_use]
-pub fn fields(old: &Typed, new: &Typed) -> Vec<AnyView> {
-    let names = old.pairs().chain(new.pairs()).filter_map(|(given, _)| name(given)).collect::<BTreeSet<_>>();
-    names.into_iter().filter_map(|name| line(field_label(name), old.text(name), new.text(name))).collect()
 }
 
 fn part(part: Part) -> AnyView {

@@ -8,6 +8,7 @@ pub mod history;
 pub mod import;
 pub mod list;
 pub mod old;
+pub(crate) mod particulars;
 pub mod show;
 pub mod templates;
 pub mod write;

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{difference, history::who};
+use super::{difference, history::who, particulars::Names, write};
 use crate::{
     account::Action,
     context::Visit,
@@ -12,7 +12,10 @@ use crate::{
     page::Page,
     text,
     ui::{Actions, Form, Head, Wide},
-    wiki::{history::OldText, port::Article},
+    wiki::{
+        history::OldText,
+        port::{Article, ArticleDraft},
+    },
 };
 
 /// The article as it was.
@@ -62,7 +65,10 @@ fn banner(article: &Article, old: &OldText, may_restore: bool) -> AnyView {
 /// What would change; asks once more.
 pub async fn restore(visit: &Visit, form: FormState) -> Result<Page, Error> {
     visit.viewer.require(Action::WriteArticle)?;
-    let (article, old) = asked_for(visit).await?;
+    let ((article, old), names) = (asked_for(visit).await?, Names::load(visit).await?);
+    let now = write::typed(&article);
+    let again =
+        ArticleDraft { title: old.title.clone(), summary: old.summary.clone(), fields: old.fields.clone(), ..now.clone() };
     Ok(Page::new(format!("Fassung {} wiederherstellen", old.number), move || {
         let title = format!("Fassung {} wiederherstellen?", old.number);
         let (path, seen) = (article.path(), article.revision.to_string());
@@ -74,9 +80,7 @@ pub async fn restore(visit: &Visit, form: FormState) -> Result<Page, Error> {
             <Wide>
                 <Head title=title crumbs=crumbs(&article)><p class="lead">{told}</p></Head>
                 <h2>"Das ändert sich"</h2>
-                {difference::line("Titel", &article.title, &old.title)}
-                {difference::line("In Kürze", &article.summary, &old.summary)}
-                {difference::fields(&article.fields.typed(), &old.fields)}
+                {names.differences(&now, &again, true)}
                 {difference::text(&article.body, &old.body)}
                 <Form errors=form.errors().clone()>
                     <input type="hidden" name="seen" value=seen />

@@ -4,14 +4,18 @@ pub(crate) mod forms;
 pub(crate) mod queries;
 mod service;
 
-use app::{error::Error, wiki::port::ArticleDraft};
+use app::{
+    error::Error,
+    wiki::port::{ArticleDraft, Revision},
+};
 use serde::{Deserialize, Serialize};
 
+use self::queries::By;
 use super::{
     origins::Origins,
     queries::{Stored, typed as typed_fields},
 };
-use crate::db::Conn;
+use crate::db::{Conn, timestamp};
 
 /// What a revision remembers of an article besides its text. Kept as JSON: only whole revisions are ever asked for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +52,24 @@ pub(super) struct Snapshot {
 
 pub(super) async fn snapshot(conn: &mut Conn, article: i64, number: i64) -> Result<Option<Snapshot>, Error> {
     let Some(row) = queries::snapshot(conn, article, number).await? else { return Ok(None) };
+    let (number, author) = (row.number, row.by.author_id.zip(row.by.author.clone()));
+    let (typed, whole) = said(conn, row).await?;
+    // what was said about that change says nothing about the next
+    Ok(Some(Snapshot { number, author, typed: ArticleDraft { note: String::new(), ..typed }, whole }))
+}
+
+/// A revision for those who look back.
+pub(super) async fn revision(conn: &mut Conn, article: i64, number: i64) -> Result<Option<Revision>, Error> {
+    let Some(row) = queries::snapshot(conn, article, number).await? else { return Ok(None) };
+    let By { author_id, author, organisation } = &row.by;
+    let author = author_id.zip(author.clone()).zip(organisation.clone()).map(|((id, name), place)| (id, name, place));
+    let (number, created_at) = (row.number, timestamp(row.created_at));
+    let (typed, whole) = said(conn, row).await?;
+    Ok(Some(Revision { number, typed, whole, author, created_at }))
+}
+
+/// What a revision said, and whether that is all of it.
+async fn said(conn: &mut Conn, row: queries::Snapshot) -> Result<(ArticleDraft, bool), Error> {
     let meta: Option<Meta> = row.meta.as_deref().and_then(|meta| serde_json::from_str(meta).ok());
     let whole = meta.is_some();
     let mut typed = ArticleDraft {
@@ -55,6 +77,7 @@ pub(super) async fn snapshot(conn: &mut Conn, article: i64, number: i64) -> Resu
         summary: row.summary,
         body: row.body,
         fields: typed_fields(&row.fields),
+        note: row.note,
         ..ArticleDraft::default()
     };
     if let Some(meta) = meta {
@@ -65,7 +88,7 @@ pub(super) async fn snapshot(conn: &mut Conn, article: i64, number: i64) -> Resu
             typed.organisation = queries::organisation(conn, id).await?.unwrap_or_default();
         }
     }
-    Ok(Some(Snapshot { number: row.number, author: row.author_id.zip(row.author), typed, whole }))
+    Ok((typed, whole))
 }
 
 /// The origins of the text that follows on revision `last`. None when those of `last` have not been computed yet: they are

@@ -5,8 +5,12 @@ use app::error::Error;
 use crate::db::{Conn, Millis, execute, fetch, sql};
 
 sql! {
-    SNAPSHOT = "SELECT r.number, r.title, r.summary, r.body, r.fields, r.meta, r.author_id, a.name AS author
-        FROM revisions r LEFT JOIN accounts a ON a.id = r.author_id WHERE r.article_id = $1 AND r.number = $2";
+    SNAPSHOT = "SELECT r.number, r.title, r.summary, r.body, r.fields, r.note, r.meta, r.created_at,
+            a.id AS author_id, a.name AS author, o.name AS organisation
+        FROM revisions r
+        LEFT JOIN accounts a ON a.id = r.author_id
+        LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, a.organisation_id)
+        WHERE r.article_id = $1 AND r.number = $2";
     ORGANISATION = "SELECT slug FROM organisations WHERE id = $1";
     ORIGINS = "SELECT body, origins FROM revisions WHERE article_id = $1 AND number = $2";
     KEEP_ORIGINS = "UPDATE revisions SET origins = $3 WHERE article_id = $1 AND number = $2 AND origins IS NULL";
@@ -45,18 +49,20 @@ sql! {
 
 /// A revision with all that its author wrote.
 #[derive(Debug, sqlx::FromRow)]
-pub(crate) struct Snapshot {
-    pub(crate) number: i64,
-    pub(crate) title: String,
-    pub(crate) summary: String,
-    pub(crate) body: String,
-    pub(crate) fields: String,
-    pub(crate) meta: Option<String>,
-    pub(crate) author_id: Option<i64>,
-    pub(crate) author: Option<String>,
+pub(super) struct Snapshot {
+    pub(super) number: i64,
+    pub(super) title: String,
+    pub(super) summary: String,
+    pub(super) body: String,
+    pub(super) fields: String,
+    pub(super) note: String,
+    pub(super) meta: Option<String>,
+    pub(super) created_at: Millis,
+    #[sqlx(flatten)]
+    pub(super) by: By,
 }
 
-pub(crate) async fn snapshot(conn: &mut Conn, article: i64, number: i64) -> Result<Option<Snapshot>, Error> {
+pub(super) async fn snapshot(conn: &mut Conn, article: i64, number: i64) -> Result<Option<Snapshot>, Error> {
     Ok(fetch!(conn, fetch_optional as Snapshot, SNAPSHOT, article, number)?)
 }
 

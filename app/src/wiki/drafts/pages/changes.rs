@@ -6,95 +6,20 @@ use crate::{
     context::Visit,
     error::Error,
     wiki::{
-        Kind, Visibility,
+        Kind,
         drafts::port::Draft,
-        fields::{Again, Fields, NAMES, SOURCES, Status},
-        pages::{difference, show::facts::fields, write},
-        port::ArticleDraft,
+        fields::Fields,
+        pages::{difference, particulars::Names, show::facts::fields, write},
+        port::{Article, ArticleDraft},
     },
 };
 
-/// How many facts come before the fixed fields.
-const BEFORE_FIELDS: usize = 7;
-
-/// Names for what the form has as slugs.
-struct Names {
-    topics: Vec<(String, String)>,
-    organisations: Vec<(String, String)>,
-}
-
-impl Names {
-    async fn load(visit: &Visit) -> Result<Self, Error> {
-        let topics = visit.ports.subjects.topics().await?.into_iter().map(|topic| (topic.slug, topic.name)).collect();
-        let organisations = visit.ports.organisations.all(&visit.viewer).await?;
-        Ok(Self { topics, organisations: organisations.into_iter().map(|one| (one.slug, one.name)).collect() })
-    }
-
-    /// Label and value, in the order of the form; the text is left out.
-    fn of(&self, typed: &ArticleDraft) -> Vec<(&'static str, String)> {
-        let name = |names: &[(String, String)], slug: &str| {
-            names.iter().find(|(other, _)| other == slug).map_or_else(|| slug.to_owned(), |(_, name)| name.clone())
-        };
-        let visibility = Visibility::from_key(&typed.visibility);
-        let fixed = NAMES.into_iter().chain(SOURCES.into_iter().flat_map(|(text, date)| [text, date]));
-        let fixed = fixed.map(|name| (label(name), shown(name, typed.fields.text(name))));
-        vec![
-            ("Titel", typed.title.clone()),
-            ("Art", Kind::from_key(&typed.kind).map_or_else(|| typed.kind.clone(), |kind| kind.label().to_owned())),
-            ("Thema", name(&self.topics, &typed.topic)),
-            ("Kommune", name(&self.organisations, &typed.organisation)),
-            ("Sichtbar", visibility.map_or_else(|| typed.visibility.clone(), |one| one.label().to_owned())),
-            ("In Kürze", typed.summary.clone()),
-            ("Schlagworte", typed.tags.clone()),
-        ]
-        .into_iter()
-        .chain(fixed)
-        .collect()
-    }
-}
-
-/// What the form calls a fixed field.
-fn label(name: &str) -> &'static str {
-    match name {
-        "status" => "Status",
-        "period_from" => "Beginn",
-        "period_to" => "Ende",
-        "duration" => "Dauer in Monaten",
-        "costs_from" => "Kosten von",
-        "costs_to" => "Kosten bis",
-        "yearly_costs" => "Kosten pro Jahr",
-        "staff" => "Personal",
-        "programme" => "Förderprogramm",
-        "share" => "Förderquote",
-        "software" => "Software",
-        "legal_basis" => "Rechtsgrundlage",
-        "licences" => "Lizenz",
-        "leika" => "LeiKa-Schlüssel",
-        "again" => "Wieder tun?",
-        "contact" => "Ansprechstelle",
-        "contact_mail" => "Mail-Adresse",
-        "contact_phone" => "Telefon",
-        _ if name.ends_with("_date") => "Datum der Quelle",
-        _ => "Quelle",
-    }
-}
-
-/// Its value in words.
-fn shown(name: &str, value: &str) -> String {
-    let known = match name {
-        "status" => Status::parse(value).ok().map(Status::label),
-        "again" => Again::parse(value).ok().map(Again::label),
-        _ => None,
-    };
-    known.unwrap_or(value).to_owned()
-}
-
 /// The box beside the text.
 pub(super) async fn facts(visit: &Visit, draft: &Draft) -> Result<AnyView, Error> {
-    let facts = Names::load(visit).await?.of(&draft.typed);
-    let rows = facts
+    let rows = Names::load(visit)
+        .await?
+        .general(&draft.typed)
         .into_iter()
-        .take(BEFORE_FIELDS)
         .filter(|(label, value)| !value.is_empty() && *label != "Titel")
         .map(|(label, value)| view! { <dt>{label}</dt><dd>{value}</dd> })
         .collect_view();
@@ -107,19 +32,8 @@ pub(super) async fn facts(visit: &Visit, draft: &Draft) -> Result<AnyView, Error
 pub(super) async fn view(visit: &Visit, draft: &Draft) -> Result<Option<AnyView>, Error> {
     let Some(subject) = &draft.article else { return Ok(None) };
     let article = visit.ports.wiki.article(&visit.viewer, &subject.slug).await?.ok_or(Error::NotFound)?;
-    let names = Names::load(visit).await?;
-    let (before, after) = (names.of(&write::typed(&article)), names.of(&draft.typed));
-    // what others changed meanwhile is not this author's doing
-    let read = draft.base.filter(|base| *base < article.revision);
-    let old = match read {
-        Some(base) => visit.ports.wiki.revision(&visit.viewer, article.id, base).await?.map(|revision| revision.body),
-        None => None,
-    };
-    let rows = before
-        .into_iter()
-        .zip(after)
-        .filter_map(|((label, old), (_, new))| difference::line(label, &old, &new))
-        .collect::<Vec<_>>();
+    let (names, read) = (Names::load(visit).await?, draft.base.filter(|base| *base < article.revision));
+    let old = begun_from(visit, &article, read).await?;
     let behind = read.map(|base| {
         let path = format!("{}/vergleich?von={base}&bis={}", article.path(), article.revision);
         view! {
@@ -130,9 +44,28 @@ pub(super) async fn view(visit: &Visit, draft: &Draft) -> Result<Option<AnyView>
     Ok(Some(
         view! {
             {behind}
-            {rows}
-            {difference::text(old.as_deref().unwrap_or(&article.body), &draft.typed.body)}
+            {names.differences(&old, &draft.typed, true)}
+            {difference::text(&old.body, &draft.typed.body)}
         }
         .into_any(),
     ))
+}
+
+/// What the author of a draft has read: what others changed meanwhile is not her doing.
+async fn begun_from(visit: &Visit, article: &Article, read: Option<i64>) -> Result<ArticleDraft, Error> {
+    let now = write::typed(article);
+    let Some(number) = read else { return Ok(now) };
+    let old = visit.ports.wiki.revision(&visit.viewer, article.id, number).await?;
+    Ok(match old {
+        Some(old) if old.whole => old.typed,
+        // of what a very old revision does not know, only the present is left to compare with
+        Some(old) => ArticleDraft {
+            title: old.typed.title,
+            summary: old.typed.summary,
+            body: old.typed.body,
+            fields: old.typed.fields,
+            ..now
+        },
+        None => now,
+    })
 }
