@@ -5,9 +5,11 @@ use app::{
     wiki::{
         Visibility,
         drafts::port::{Drafts, Sheet},
+        fields::Typed,
         port::{Article, ArticleDraft, Wiki},
     },
 };
+use server::attachment::Owner;
 use tests::{Form, Network, Page, Visitor, article, kept, moderator_of, on_both, someone_at};
 
 async fn published(network: &Network, title: &str) -> Article {
@@ -266,6 +268,46 @@ on_both! {
         let page = browser.submit(review.form("main form").with("decision", "approve")).await;
         assert_eq!(page.path(), "/wiki/der-plan?hinweis=freigegeben");
         assert!(page.main().contains("Zuletzt vonMitglied 0"), "{}", page.main());
+    }
+
+    async fn a_proposal_that_changes_nothing_is_not_handed_in(network) {
+        let moderator = moderator_of(&network).await;
+        let whole = ArticleDraft {
+            kind: "experience_report".to_owned(), topic: "handel".to_owned(), tags: "Markt, Bau".to_owned(), organisation: "lemgo".to_owned(),
+            fields: Typed::from_pairs([("share", "80"), ("status", "laeuft")]), ..article("Der Plan", Visibility::Members)
+        };
+        network.server.wiki.publish(&moderator, whole).await.expect("an article");
+        let mut browser = network.browser_of(&someone_at(&network, "lemgo").await).await;
+        let form = browser.open("/wiki/der-plan/bearbeiten").await.form("main form");
+        // another way to write the same, and a word about nothing
+        let form = form.fill("tags", "bau; #Markt").fill("share", "80,00 %").fill("note", "Schöner").fill("title", " Der  Plan ");
+        let page = browser.submit(form).await;
+        assert_eq!(page.status, 422);
+        assert!(page.text("[role=alert]").contains("ändert noch nichts"), "{}", page.main());
+        let form = page.form("main form");
+        assert_eq!((form.value("note"), form.value("tags"), form.value("share")), ("Schöner", "bau; #Markt", "80,00 %"));
+        assert_eq!(network.strings("SELECT state FROM drafts").await, ["writing"]);
+        let page = browser.submit(form.fill("share", "90")).await;
+        assert_eq!(page.path(), "/wiki/entwuerfe/1?hinweis=eingereicht", "{}", page.main());
+    }
+
+    async fn a_proposal_of_nothing_but_a_file_or_a_tag_is_one(network) {
+        let old = published(&network, "Der Plan").await;
+        let eva = someone_at(&network, "lemgo").await;
+        let drafts = &network.server.drafts;
+        let same = Sheet { article: Some(old.slug.clone()), base: Some(1), typed: article("Der Plan", Visibility::Members), ..Sheet::default() };
+        let draft = kept(&network, &eva, same.clone()).await;
+        assert!(drafts.hand_in(&eva, draft.id, 1).await.is_err_and(|error| error.status() == 422));
+        let file = network.server.attachments.import(Owner::Draft(draft.id), "Plan.txt", b"Text".to_vec()).await;
+        file.expect("a file");
+        drafts.hand_in(&eva, draft.id, 1).await.expect("handed in");
+        let draft = kept(&network, &eva, Sheet { typed: ArticleDraft { tags: "Markt".to_owned(), ..same.typed.clone() }, ..same.clone() }).await;
+        drafts.hand_in(&eva, draft.id, 1).await.expect("handed in");
+        // what others changed meanwhile makes nothing of it
+        let draft = kept(&network, &eva, same).await;
+        let meanwhile = ArticleDraft { tags: "Strom".to_owned(), ..article("Der Plan", Visibility::Public) };
+        network.server.wiki.revise(&moderator_of(&network).await, "der-plan", 1, meanwhile).await.expect("revised");
+        assert!(drafts.hand_in(&eva, draft.id, 1).await.is_err_and(|error| error.status() == 422));
     }
 
     async fn a_review_shows_what_would_change(network) {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{
     fields::Typed,
-    port::{Article, EventKind},
+    port::{Article, ArticleDraft, EventKind},
 };
 use crate::{account::Viewer, error::Error, list::Slice};
 
@@ -82,6 +82,20 @@ pub struct OldText {
     pub author: Option<Author>,
     /// When.
     pub at: Timestamp,
+}
+
+impl OldText {
+    /// Its text as someone would have to type it.
+    #[must_use]
+    pub fn typed(&self) -> ArticleDraft {
+        ArticleDraft {
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            body: self.body.clone(),
+            fields: self.fields.clone(),
+            ..ArticleDraft::default()
+        }
+    }
 }
 
 /// A part of a text: whole paragraphs with the same authors.

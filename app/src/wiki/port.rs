@@ -35,6 +35,14 @@ pub struct ArticleDraft {
     pub fields: Typed,
 }
 
+impl ArticleDraft {
+    /// The same with title, summary, text and fixed fields of another one.
+    #[must_use]
+    pub fn with_text_of(self, other: Self) -> Self {
+        Self { title: other.title, summary: other.summary, body: other.body, fields: other.fields, ..self }
+    }
+}
+
 /// An article with its current text.
 #[derive(Debug, Clone)]
 pub struct Article {
@@ -81,6 +89,23 @@ impl Article {
     #[must_use]
     pub fn path(&self) -> String {
         format!("/wiki/{}", self.slug)
+    }
+
+    /// What someone would have to type to get it.
+    #[must_use]
+    pub fn typed(&self) -> ArticleDraft {
+        ArticleDraft {
+            title: self.title.clone(),
+            kind: self.kind.key().to_owned(),
+            visibility: self.visibility.key().to_owned(),
+            summary: self.summary.clone(),
+            body: self.body.clone(),
+            topic: self.topic.clone().map_or_else(String::new, |(slug, _)| slug),
+            tags: self.tags.join(", "),
+            organisation: self.organisation.clone().map_or_else(String::new, |(slug, _)| slug),
+            note: String::new(),
+            fields: self.fields.typed(),
+        }
     }
 }
 

@@ -48,6 +48,11 @@ pub(crate) async fn adopt(tx: &mut Conn, draft: i64, article: i64) -> Result<(),
     queries::adopt(tx, draft, article).await
 }
 
+/// Whether a draft has files of its own.
+pub(crate) async fn is_given(conn: &mut Conn, draft: i64) -> Result<bool, Error> {
+    Ok(!queries::of(conn, Owner::Draft(draft)).await?.is_empty())
+}
+
 /// How much may be uploaded, in bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {

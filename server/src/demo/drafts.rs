@@ -8,7 +8,6 @@ use app::{
     wiki::{
         drafts::port::{Drafts, Saved, Sheet},
         fields::Typed,
-        pages::write,
         port::{ArticleDraft, Wiki},
     },
 };
@@ -79,6 +78,6 @@ async fn sheet(server: &Server, author: &Viewer, one: One) -> Result<Sheet, Erro
     let article = server.wiki.article(author, &one.article).await?;
     let article = article.ok_or_else(|| Error::fault(format!("demo: article {}", one.article)))?;
     let body = format!("{}\n\n{}", article.body.trim_end(), one.append.trim());
-    let typed = ArticleDraft { body, note: one.note, ..write::typed(&article) };
+    let typed = ArticleDraft { body, note: one.note, ..article.typed() };
     Ok(Sheet { article: Some(article.slug), base: Some(article.revision), typed, ..Sheet::default() })
 }

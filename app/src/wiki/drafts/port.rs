@@ -266,7 +266,7 @@ pub trait Drafts: Send + Sync {
     /// Hands her draft in, as it was saved in this version.
     ///
     /// Errors: `Invalid` for the fields of [`ArticleDraft`], for `title` when there is such an article already, and for
-    /// `form` when it has been changed or handed in meanwhile.
+    /// `form` when it has been changed or handed in meanwhile, or would change nothing.
     async fn hand_in(&self, viewer: &Viewer, id: i64, version: i64) -> Result<(), Error>;
 
     /// Takes her draft back to go on writing.
@@ -282,7 +282,7 @@ pub trait Drafts: Send + Sync {
 
     /// Publishes her own draft at once. For moderators.
     ///
-    /// Errors: as [`Drafts::hand_in`].
+    /// Errors: as [`Drafts::hand_in`], but for one that would change nothing.
     async fn publish(&self, viewer: &Viewer, id: i64, version: i64) -> Result<Published, Error>;
 
     /// Submitted drafts, oldest first. For moderators.

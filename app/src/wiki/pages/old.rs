@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{difference, history::who, particulars::Names, write};
+use super::{difference, history::who, particulars::Names};
 use crate::{
     account::Action,
     context::Visit,
@@ -12,10 +12,7 @@ use crate::{
     page::Page,
     text,
     ui::{Actions, Form, Head, Wide},
-    wiki::{
-        history::OldText,
-        port::{Article, ArticleDraft},
-    },
+    wiki::{history::OldText, port::Article},
 };
 
 /// The article as it was.
@@ -66,9 +63,8 @@ fn banner(article: &Article, old: &OldText, may_restore: bool) -> AnyView {
 pub async fn restore(visit: &Visit, form: FormState) -> Result<Page, Error> {
     visit.viewer.require(Action::WriteArticle)?;
     let ((article, old), names) = (asked_for(visit).await?, Names::load(visit).await?);
-    let now = write::typed(&article);
-    let again =
-        ArticleDraft { title: old.title.clone(), summary: old.summary.clone(), fields: old.fields.clone(), ..now.clone() };
+    let (now, then) = (article.typed(), old.typed());
+    let again = now.clone().with_text_of(then);
     Ok(Page::new(format!("Fassung {} wiederherstellen", old.number), move || {
         let title = format!("Fassung {} wiederherstellen?", old.number);
         let (path, seen) = (article.path(), article.revision.to_string());

@@ -61,7 +61,8 @@ impl Names {
 }
 
 fn each(tags: &str) -> impl Iterator<Item = &str> {
-    tags.split(',').map(str::trim).filter(|tag| !tag.is_empty())
+    // as the form reads them
+    tags.split([',', ';', '\n']).map(|tag| tag.trim().trim_start_matches('#').trim()).filter(|tag| !tag.is_empty())
 }
 
 /// Their order means nothing.

@@ -125,23 +125,6 @@ pub fn filled(typed: &ArticleDraft) -> FormState {
     typed.fields.pairs().fold(form, |form, (name, text)| form.with(name, text))
 }
 
-/// What someone would have to type to get this article.
-#[must_use]
-pub fn typed(article: &Article) -> ArticleDraft {
-    ArticleDraft {
-        title: article.title.clone(),
-        kind: article.kind.key().to_owned(),
-        visibility: article.visibility.key().to_owned(),
-        summary: article.summary.clone(),
-        body: article.body.clone(),
-        topic: article.topic.clone().map_or_else(String::new, |(slug, _)| slug),
-        tags: article.tags.join(", "),
-        organisation: article.organisation.clone().map_or_else(String::new, |(slug, _)| slug),
-        note: String::new(),
-        fields: article.fields.typed(),
-    }
-}
-
 /// The form of a draft, filled with what is stored.
 #[must_use]
 pub fn filled_with(draft: &Draft) -> FormState {
@@ -161,7 +144,7 @@ pub async fn edit(visit: &Visit, shown: Shown) -> Result<Page, Error> {
     let form = match (shown.form, &begun.open) {
         (Some(form), _) => form,
         (None, Some(draft)) => filled_with(draft),
-        (None, None) => filled(&typed(&article))
+        (None, None) => filled(&article.typed())
             .with("base", article.revision.to_string())
             .with("article", article.slug.clone())
             .with("key", visit.ports.drafts.key()?),

@@ -1,14 +1,64 @@
-//! What a draft may hold: anything, as long as it is not longer than what an article could ever need.
+//! What a draft may hold: anything, as long as it is not longer than what an article could ever need. And whether it would
+//! change anything.
+
+use std::collections::BTreeSet;
 
 use app::{
     error::{Error, FieldErrors},
     wiki::{
-        fields::{self, Typed},
+        Kind,
+        drafts::port::{Draft, Subject},
+        fields::{self, Fields, Typed},
         port::ArticleDraft,
     },
 };
 
-use crate::text::{LONGEST_BODY, bounded};
+use crate::{
+    attachment,
+    db::Conn,
+    text::{LONGEST_BODY, bounded, tags},
+    wiki::{
+        history,
+        queries::{self, Stored},
+    },
+};
+
+/// Whether a proposal, `new` as it would be stored, differs from what its author has read, or brings files along.
+pub(super) async fn changes_something(conn: &mut Conn, draft: &Draft, subject: &Subject, new: Stored) -> Result<bool, Error> {
+    let now = queries::article(conn, &subject.slug).await?.ok_or(Error::NotFound)?;
+    let read = history::snapshot(conn, now.id, draft.base.unwrap_or(now.revision)).await?;
+    let read = match read {
+        Some(read) if read.whole => read.typed,
+        // of what a very old revision does not know, only the present is left to compare with
+        Some(read) => now.typed().with_text_of(read.typed),
+        None => return Ok(true),
+    };
+    let new = ArticleDraft {
+        title: new.title,
+        kind: new.kind.key().to_owned(),
+        visibility: new.visibility.key().to_owned(),
+        summary: new.summary,
+        body: new.body,
+        topic: new.topic.unwrap_or_default(),
+        tags: new.tags.join(","),
+        organisation: draft.typed.organisation.trim().to_owned(),
+        note: String::new(),
+        fields: new.fields.typed(),
+    };
+    Ok(comparable(read) != comparable(new) || attachment::is_given(conn, draft.id).await?)
+}
+
+/// The same without differences that mean nothing: the order and spelling of tags, another way to write a number.
+fn comparable(typed: ArticleDraft) -> ArticleDraft {
+    let slugs: BTreeSet<String> = tags(&typed.tags).unwrap_or_default().iter().map(|tag| app::text::slug(tag)).collect();
+    let kind = Kind::from_key(&typed.kind).unwrap_or(Kind::Article);
+    ArticleDraft {
+        tags: slugs.into_iter().collect::<Vec<_>>().join(","),
+        fields: Fields::stored(kind, &typed.fields).typed(),
+        note: String::new(),
+        ..typed
+    }
+}
 
 /// The same with plain line breaks. Errors: `Invalid` for what is too long.
 pub(super) fn limited(typed: &ArticleDraft) -> Result<ArticleDraft, Error> {

@@ -23,7 +23,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-use super::draft;
+use super::{draft, queries::Stored};
 use crate::{
     account::token::Token,
     db::{Clock, Conn, Db},
@@ -50,6 +50,14 @@ fn is_visible(viewer: &Viewer, draft: &Draft) -> bool {
 
 fn changed_meanwhile() -> Error {
     Error::invalid("form", "Der Entwurf wurde geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie ihn noch einmal.")
+}
+
+fn nothing_new() -> Error {
+    Error::invalid(
+        "form",
+        "Ihr Vorschlag ändert noch nichts: Er sagt dasselbe wie der Artikel, den Sie gelesen haben. Ihr Entwurf ist gespeichert; \
+         ändern Sie etwas, und reichen Sie ihn dann ein.",
+    )
 }
 
 impl DraftService {
@@ -129,13 +137,13 @@ impl DraftService {
         }))
     }
 
-    /// Whether it could be published as it is. Errors: `Invalid` for the fields of an article.
-    async fn require_ready(&self, tx: &mut Conn, viewer: &Viewer, wanted: &Draft) -> Result<(), Error> {
-        draft::check(tx, &wanted.typed).await?;
+    /// As it would be stored, if it could be published as it is. Errors: `Invalid` for the fields of an article.
+    async fn require_ready(&self, tx: &mut Conn, viewer: &Viewer, wanted: &Draft) -> Result<Stored, Error> {
+        let new = draft::check(tx, &wanted.typed).await?;
         if wanted.article.is_none() && Self::titled(tx, viewer, &wanted.typed.title).await?.is_some() {
             return Err(Error::invalid("title", "Es gibt schon einen Artikel mit diesem Titel."));
         }
-        Ok(())
+        Ok(new)
     }
 }
 
@@ -168,7 +176,12 @@ impl Drafts for DraftService {
     async fn hand_in(&self, viewer: &Viewer, id: i64, version: i64) -> Result<(), Error> {
         let mut tx = self.db.begin().await?;
         let draft = self.own_open(&mut tx, viewer, id, version).await?;
-        self.require_ready(&mut tx, viewer, &draft).await?;
+        let new = self.require_ready(&mut tx, viewer, &draft).await?;
+        if let Some(subject) = &draft.article
+            && !check::changes_something(&mut tx, &draft, subject, new).await?
+        {
+            return Err(nothing_new());
+        }
         queries::submit(&mut tx, id, self.clock.millis()).await?;
         self.tell_reviewers(&mut tx, &draft).await?;
         tx.commit().await?;

@@ -101,18 +101,8 @@ impl History for WikiService {
         }
         let standing = Standing { id: now.id, slug: &now.slug, title: &now.title };
         // who may see it, its tags and where it belongs are not what went wrong in the text
-        let again = ArticleDraft {
-            title: old.typed.title,
-            summary: old.typed.summary,
-            body: old.typed.body,
-            fields: old.typed.fields,
-            kind: now.kind.key().to_owned(),
-            visibility: now.visibility.key().to_owned(),
-            topic: now.topic.clone().map(|(slug, _)| slug).unwrap_or_default(),
-            organisation: now.organisation.clone().map(|(slug, _)| slug).unwrap_or_default(),
-            tags: now.tags.join(", "),
-            note: format!("Fassung {number} wiederhergestellt"),
-        };
+        let note = format!("Fassung {number} wiederhergestellt");
+        let again = ArticleDraft { note, ..now.typed().with_text_of(old.typed) };
         let new = draft::check(&mut tx, &again).await?;
         let (manner, time) = (Manner::Restored(number), self.clock.millis());
         let slug = publishing::revise(&mut tx, &standing, new, Some(author.into()), manner, time).await?;

@@ -9,7 +9,7 @@ use crate::{
         Kind,
         drafts::port::Draft,
         fields::Fields,
-        pages::{difference, particulars::Names, show::facts::fields, write},
+        pages::{difference, particulars::Names, show::facts::fields},
         port::{Article, ArticleDraft},
     },
 };
@@ -53,19 +53,13 @@ pub(super) async fn view(visit: &Visit, draft: &Draft) -> Result<Option<AnyView>
 
 /// What the author of a draft has read: what others changed meanwhile is not her doing.
 async fn begun_from(visit: &Visit, article: &Article, read: Option<i64>) -> Result<ArticleDraft, Error> {
-    let now = write::typed(article);
+    let now = article.typed();
     let Some(number) = read else { return Ok(now) };
     let old = visit.ports.wiki.revision(&visit.viewer, article.id, number).await?;
     Ok(match old {
         Some(old) if old.whole => old.typed,
         // of what a very old revision does not know, only the present is left to compare with
-        Some(old) => ArticleDraft {
-            title: old.typed.title,
-            summary: old.typed.summary,
-            body: old.typed.body,
-            fields: old.typed.fields,
-            ..now
-        },
+        Some(old) => now.with_text_of(old.typed),
         None => now,
     })
 }
