@@ -8,9 +8,10 @@ use crate::{
     account::{Viewer, port::Accounts},
     attachment::port::Attachments,
     error::Error,
-    forum::port::Forum,
+    flag::port::Flags,
+    forum::{comment::Comments, order::Order, port::Forum, post::Posts, vote::Votes},
     freshness::port::Freshness,
-    moderation::port::Moderation,
+    moderation::{log::Log, port::Moderation},
     notice::port::Notices,
     organisation::port::Organisations,
     reuse::port::Reuses,
@@ -50,6 +51,18 @@ pub struct Ports {
     pub freshness: Arc<dyn Freshness>,
     /// What people are told.
     pub notices: Arc<dyn Notices>,
+    /// Posts of the forum, whatever they are.
+    pub posts: Arc<dyn Posts>,
+    /// Comments.
+    pub comments: Arc<dyn Comments>,
+    /// Votes.
+    pub votes: Arc<dyn Votes>,
+    /// Order in the forum.
+    pub order: Arc<dyn Order>,
+    /// What members report.
+    pub flags: Arc<dyn Flags>,
+    /// What moderators did.
+    pub log: Arc<dyn Log>,
 }
 
 /// The region that this installation serves: data, not code.

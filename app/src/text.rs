@@ -56,6 +56,12 @@ pub fn age(time: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// When something was done, in a sentence: `am 3. November 2026`.
+#[must_use]
+pub fn on(time: Timestamp) -> String {
+    format!("am {}", date(time))
+}
+
 /// When something was done, after a noun: `von heute, 14:05 Uhr`, `von gestern, 14:05 Uhr`, `vom 3. November 2026, 14:05 Uhr`.
 #[must_use]
 pub fn from(time: Timestamp, now: Timestamp) -> String {

@@ -73,6 +73,10 @@ const MEMBERS = [
   ["Benachrichtigungen", "/benachrichtigungen"],
   ["Betreuung, eigene", "/konto/betreuung"],
   ["Passwort ändern", "/konto/sicherheit"],
+  ["Verlauf einer Frage", "/beitraege/frage-1/verlauf"],
+  ["Kommentieren", "/beitraege/antwort-1/kommentieren"],
+  ["Beitrag melden", "/beitraege/antwort-1/melden"],
+  ["Frage mit Zitat", "/fragen/1/-?zitat=antwort-1"],
 ];
 
 /** Her draft came back from a moderator. */
@@ -119,6 +123,12 @@ const MODERATORS = [
   ["Wiedervorlage", "/moderation/wiedervorlage"],
   ["Wiedervorlage, bald", "/moderation/wiedervorlage?zeige=bald"],
   ["Wiedervorlage, ohne Betreuung", "/moderation/wiedervorlage?zeige=ohne"],
+  ["Frage verwalten", "/fragen/1/-/ordnung"],
+  ["Beitrag entfernen", "/beitraege/antwort-1/entfernen"],
+  ["Endgültig löschen", "/beitraege/antwort-1/loeschen"],
+  ["Meldungen", "/moderation/meldungen"],
+  ["Fragen ordnen", "/moderation/fragen"],
+  ["Protokoll", "/moderation/protokoll"],
 ];
 
 const ADMINISTRATORS = [

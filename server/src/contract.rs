@@ -1,7 +1,7 @@
 //! What both engines have to agree on, for the tests.
 
 use crate::{
-    account, attachment, forum, freshness, mail, moderation, notice, organisation, reuse, search, structure, subject, wiki,
+    account, attachment, flag, forum, freshness, mail, moderation, notice, organisation, reuse, search, structure, subject, wiki,
 };
 
 /// Every SQL statement of every feature: (feature, name, text).
@@ -29,6 +29,11 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("wiki/public", wiki::public::queries::ALL),
         ("wiki/templates", wiki::templates::queries::ALL),
         ("wiki history", wiki::history::queries::ALL),
+        ("flag", flag::queries::ALL),
+        ("forum/comment", forum::comment::queries::ALL),
+        ("forum/order", forum::order::queries::ALL),
+        ("forum/post", forum::post::queries::ALL),
+        ("forum/vote", forum::vote::queries::ALL),
     ]
     .into_iter()
     .flat_map(|(feature, all)| all.iter().map(move |(name, text)| (feature, *name, *text)))

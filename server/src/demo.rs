@@ -281,8 +281,13 @@ async fn entrust(server: &Server, viewers: &HashMap<String, Viewer>, care: Care)
 async fn ask(server: &Server, viewers: &HashMap<String, Viewer>, question: Question) -> Result<(), Error> {
     let who = |key: &str| viewers.get(key).ok_or_else(|| Error::fault(format!("demo: person {key}")));
     let author = who(&question.author)?;
-    let draft =
-        QuestionDraft { title: question.title, body: question.body, topic: question.topic, tags: question.tags.join(",") };
+    let draft = QuestionDraft {
+        title: question.title,
+        body: question.body,
+        topic: question.topic,
+        tags: question.tags.join(","),
+        ..QuestionDraft::default()
+    };
     let asked = server.forum.ask(author, draft).await?;
     backdate(server, "questions", asked.id, question.age_days).await?;
     for (index, answer) in question.answer.into_iter().enumerate() {

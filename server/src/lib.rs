@@ -10,6 +10,7 @@ pub mod contract;
 pub mod db;
 pub mod demo;
 pub mod fill;
+pub mod flag;
 pub mod forum;
 pub mod freshness;
 pub mod http;
@@ -39,12 +40,13 @@ use crate::{
     attachment::AttachmentService,
     config::Config,
     db::{Clock, Db},
-    forum::ForumService,
+    flag::FlagService,
+    forum::{ForumService, comment::CommentService, order::OrderService, post::PostService, vote::VoteService},
     freshness::FreshnessService,
     http::Cookies,
     mail::{Letterhead, Outbox, Transport},
     markdown::Renderer,
-    moderation::ModerationService,
+    moderation::{ModerationService, log::LogService},
     notice::NoticeService,
     organisation::{OrganisationService, region::Region},
     reuse::ReuseService,
@@ -135,6 +137,9 @@ impl Server {
         wiki::derived::catch_up(&db).await?;
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
         let freshness = Arc::new(FreshnessService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
+        let order = OrderService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search));
+        let order = Arc::new(order);
+        let flags = FlagService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search), Arc::clone(&order));
         let ports = Arc::new(Ports {
             accounts: Arc::clone(&accounts) as _,
             organisations: Arc::new(OrganisationService::new(db.clone())),
@@ -150,6 +155,12 @@ impl Server {
             moderation: Arc::new(moderation),
             freshness: Arc::clone(&freshness) as _,
             notices: Arc::clone(&notices) as _,
+            posts: Arc::new(PostService::new(db.clone())),
+            comments: Arc::new(CommentService::new(db.clone(), clock.clone(), Arc::clone(&search))),
+            votes: Arc::new(VoteService::new(db.clone(), clock.clone())),
+            order: order as _,
+            flags: Arc::new(flags),
+            log: Arc::new(LogService::new(db.clone())),
         });
         let services = Arc::new(Services {
             ports: Arc::clone(&ports),

@@ -4,7 +4,7 @@ use app::{
     account::{Role, Viewer},
     forum::port::{Forum, Question, QuestionDraft, State},
 };
-use tests::{Network, moderator_of, on_both, question, someone_at};
+use tests::{Network, is, moderator_of, on_both, question, someone_at};
 
 const TITLE: &str = "Wer hat Erfahrung mit der Gewerbeanmeldung?";
 
@@ -18,10 +18,6 @@ async fn answered(network: &Network, question: &Question, by: &Viewer) -> i64 {
 
 async fn now(network: &Network, question: &Question, viewer: &Viewer) -> Question {
     network.server.forum.question(viewer, question.id).await.expect("an answer").expect("a question")
-}
-
-fn is<T>(outcome: &Result<T, app::error::Error>, status: u16) -> bool {
-    outcome.as_ref().is_err_and(|error| error.status() == status)
 }
 
 on_both! {
@@ -69,7 +65,7 @@ on_both! {
         let other = someone_at(&network, "paderborn").await;
         let answer = answered(&network, &question, &other).await;
         let mut browser = network.browser_of(&other).await;
-        assert!(!browser.open(&question.path()).await.has(".answers form"));
+        assert!(!browser.open(&question.path()).await.has("form[action$='/loesung']"));
         browser.post(&format!("{}/loesung", question.path()), format!("answer={answer}&accepted=1")).await.assert_is_of_the_site(403);
         assert_eq!(now(&network, &question, &other).await.state, State::Answered);
     }
@@ -88,7 +84,7 @@ on_both! {
         let answer = answered(&network, &other, &asker).await;
         let forum = &network.server.forum;
         assert!(is(&forum.accept(&asker, question.id, Some(answer)).await, 404));
-        assert!(is(&forum.amend(&asker, question.id, answer, "Neu.").await, 404));
+        assert!(is(&forum.amend(&asker, question.id, answer, "Neu.", None).await, 404));
         assert!(is(&forum.accept(&asker, question.id, Some(4711)).await, 404));
         assert_eq!(now(&network, &question, &asker).await.state, State::Unanswered);
     }
@@ -124,14 +120,14 @@ on_both! {
         let draft = || QuestionDraft { body: "Geändert.".to_owned(), ..tests::question(TITLE) };
         let forum = &network.server.forum;
         assert!(is(&forum.rephrase(&stranger, question.id, draft()).await, 403));
-        assert!(is(&forum.amend(&stranger, question.id, answer, "Geändert.").await, 403));
+        assert!(is(&forum.amend(&stranger, question.id, answer, "Geändert.", None).await, 403));
         let mut browser = network.browser_of(&stranger).await;
         browser.get(&format!("{}/bearbeiten", question.path())).await.assert_is_of_the_site(403);
         browser.get(&format!("{}/antworten/{answer}", question.path())).await.assert_is_of_the_site(403);
 
         let moderator = moderator_of(&network).await;
         forum.rephrase(&moderator, question.id, draft()).await.expect("changed");
-        forum.amend(&moderator, question.id, answer, "Geändert.").await.expect("changed");
+        forum.amend(&moderator, question.id, answer, "Geändert.", None).await.expect("changed");
     }
 
     async fn a_changed_question_keeps_its_author(network) {

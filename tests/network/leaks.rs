@@ -79,6 +79,7 @@ fn filled(path: &str) -> Vec<String> {
         "slug" if before.starts_with("/fragen/") => QUESTIONS.to_vec(),
         "slug" | "name" => NAMES.to_vec(),
         "id" | "nr" | "antwort" => NUMBERS.to_vec(),
+        "beitrag" => vec!["frage-1", "frage-2", "antwort-1", "antwort-2", "kommentar-1"],
         // a parameter nobody has thought of yet can be anything
         _ => NAMES.into_iter().chain(NUMBERS).collect(),
     };

@@ -2,7 +2,7 @@
 
 use app::{
     account::{Role, Viewer},
-    forum::port::Forum,
+    forum::{port::Forum, post::Post},
     notice::NoticeKind,
     wiki::{Visibility, drafts::port::Sheet, port::Wiki},
 };
@@ -18,6 +18,7 @@ struct Things {
     person: i64,
     question: i64,
     answer: i64,
+    comment: i64,
     notice: i64,
     file: i64,
     draft: i64,
@@ -28,6 +29,8 @@ impl Things {
         let forum = &network.server.forum;
         let question = forum.ask(viewer, question("Wer nutzt eine Drohne?")).await.expect("a question").id;
         let answer = forum.answer(viewer, question, "Wir.").await.expect("an answer");
+        let on = Post::Answer(answer);
+        let comment = network.server.ports.comments.comment(viewer, on, "Welche?").await.expect("a comment");
         let mut tx = network.server.db.begin().await.expect("a transaction");
         network.server.notices.tell(&mut tx, viewer.id(), NoticeKind::DraftDecided, "Ja.", "/wiki").await.expect("told");
         tx.commit().await.expect("committed");
@@ -38,7 +41,7 @@ impl Things {
                 .id;
         let file = network.server.attachments.import(Owner::Draft(draft), "Plan.txt", b"Text".to_vec()).await;
         let file = file.expect("a file").id;
-        Self { person: viewer.id(), question, answer, notice, file, draft }
+        Self { person: viewer.id(), question, answer, comment, notice, file, draft }
     }
 
     /// Whoever looks after an article may confirm it, and hand it on: so she gets it again before each call.
@@ -62,6 +65,8 @@ impl Things {
             "benachrichtigungen" => self.notice,
             "dateien" => self.file,
             "wiki" | "moderation" => self.draft,
+            "antworten" => self.answer,
+            "kommentare" => self.comment,
             _ => self.question,
         };
         let name = match path.split('/').nth(1).unwrap_or_default() {
@@ -70,6 +75,7 @@ impl Things {
             _ => "nothing.css",
         };
         let path = path.replace("{slug}", slug).replace("{id}", &id.to_string());
+        let path = path.replace("{beitrag}", &Post::Answer(self.answer).key());
         let path = path.replace("{nr}", "1").replace("{antwort}", &self.answer.to_string()).replace("{name}", name);
         if path.ends_with("/vergleich") { format!("{path}?von=1&bis=1") } else { path }
     }

@@ -153,7 +153,7 @@ on_both! {
         let answer = forum.answer(&asker, asked.id, "Im Moor.").await.expect("an answer");
         network.index().await;
         forum.rephrase(&asker, asked.id, QuestionDraft { body: "Oder einen Zeppelin?".to_owned(), ..question("Wer fliegt?? Und wie?") }).await.expect("changed");
-        forum.amend(&asker, asked.id, answer, "Am Strand.").await.expect("changed");
+        forum.amend(&asker, asked.id, answer, "Am Strand.", None).await.expect("changed");
         network.index().await;
         for (word, count) in [("Zeppelin", 1), ("Strand", 1), ("Drohne", 0), ("Moor", 0)] {
             assert_eq!(titles(&network, &asker, word).await.len(), count, "{word}");

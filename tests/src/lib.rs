@@ -43,3 +43,9 @@ macro_rules! on_both {
         })+
     };
 }
+
+/// Whether a use case was refused with this status.
+#[must_use]
+pub fn is<T>(outcome: &Result<T, app::error::Error>, status: u16) -> bool {
+    outcome.as_ref().is_err_and(|error| error.status() == status)
+}

@@ -3,6 +3,12 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 
+use super::{
+    comment::Comment,
+    order::Standing,
+    post::{Post, Removal},
+    vote::Sharer,
+};
 use crate::{account::Viewer, error::Error, list::Slice, text};
 
 /// What someone who asks types.
@@ -16,6 +22,8 @@ pub struct QuestionDraft {
     pub topic: String,
     /// Tags, separated by commas.
     pub tags: String,
+    /// The revision that the author had before her; none: the present one.
+    pub base: Option<i64>,
 }
 
 /// Where a question stands.
@@ -77,8 +85,37 @@ pub struct Question {
     pub created_at: Timestamp,
     /// When its text was last changed, if it was.
     pub edited_at: Option<Timestamp>,
-    /// The accepted one first, then oldest first.
+    /// The accepted one first, then what more people found helpful, then oldest first.
     pub answers: Vec<Answer>,
+    /// How often it was changed, and one.
+    pub revision: i64,
+    /// What is said about the question itself, oldest first.
+    pub comments: Vec<Comment>,
+    /// Other organisations that have the same question, by name.
+    pub shared_by: Vec<Sharer>,
+    /// Questions that were merged into this one, oldest first.
+    pub merged: Vec<Merged>,
+    /// What moderators did with it.
+    pub standing: Standing,
+    /// Answers that were taken away, for those who may see them.
+    pub removed_answers: Vec<Answer>,
+}
+
+/// A question that was merged into another one.
+#[derive(Debug, Clone)]
+pub struct Merged {
+    /// Its id.
+    pub id: i64,
+    /// The question in one sentence.
+    pub title: String,
+    /// The body as safe HTML.
+    pub html: String,
+    /// Markdown.
+    pub body: String,
+    /// Who asked.
+    pub author: Author,
+    /// When it was asked.
+    pub created_at: Timestamp,
 }
 
 impl Question {
@@ -87,6 +124,39 @@ impl Question {
     pub fn path(&self) -> String {
         question_path(self.id, &self.title)
     }
+}
+
+/// Most characters of a post that "Zitieren" takes over; nobody answers to more at once.
+const LONGEST_QUOTATION: usize = 2_000;
+
+impl Question {
+    /// The beginning of an answer that quotes one of its posts; none if there is no such post.
+    #[must_use]
+    pub fn quotation(&self, post: Post) -> Option<String> {
+        let (author, body) = match post {
+            Post::Question(id) => (id == self.id).then_some((&self.author, &self.body))?,
+            Post::Answer(id) => self.answers.iter().find(|one| one.id == id).map(|one| (&one.author, &one.body))?,
+            Post::Comment(id) => {
+                let below = self.answers.iter().flat_map(|answer| &answer.comments);
+                self.comments.iter().chain(below).find(|one| one.id == id).map(|one| (&one.author, &one.body))?
+            }
+        };
+        let shown: String = body.chars().take(LONGEST_QUOTATION).collect();
+        let more = if shown.len() < body.len() { " …" } else { "" };
+        let lines: String = format!("{}{more}", shown.trim_end()).lines().map(|line| format!("> {line}\n")).collect();
+        let who = plainly(&format!("{}, {}", author.name, author.organisation));
+        Some(format!("> [{who}]({}):\n>\n{lines}\n", post.permalink()))
+    }
+}
+
+/// A name as Markdown that says just that.
+fn plainly(name: &str) -> String {
+    name.chars()
+        .flat_map(|character| {
+            let escape = character.is_ascii_punctuation() && !matches!(character, '.' | ',' | '-');
+            escape.then_some('\\').into_iter().chain([character])
+        })
+        .collect()
 }
 
 /// Where a question is.
@@ -112,6 +182,16 @@ pub struct Answer {
     pub created_at: Timestamp,
     /// When its text was last changed, if it was.
     pub edited_at: Option<Timestamp>,
+    /// How often it was changed, and one.
+    pub revision: i64,
+    /// How many found it helpful.
+    pub helpful: i64,
+    /// Whether the viewer is one of them.
+    pub found_helpful: bool,
+    /// What is said about it, oldest first.
+    pub comments: Vec<Comment>,
+    /// Whether it was taken away.
+    pub removal: Option<Removal>,
 }
 
 /// A question in a list.
@@ -133,6 +213,10 @@ pub struct QuestionEntry {
     pub answers: i64,
     /// When it was asked.
     pub created_at: Timestamp,
+    /// Whether moderators want it to be seen first.
+    pub pinned: bool,
+    /// Whether it takes no more answers.
+    pub closed: bool,
 }
 
 impl QuestionEntry {
@@ -153,7 +237,9 @@ impl QuestionEntry {
             Some(district) => format!("{}, {district}", self.organisation),
             None => self.organisation.clone(),
         };
-        [Some(place), self.topic.clone(), Some(text::age(self.created_at, now)), Some(answers)]
+        let pinned = self.pinned.then(|| "angeheftet".to_owned());
+        let closed = self.closed.then(|| "geschlossen".to_owned());
+        [pinned, closed, Some(place), self.topic.clone(), Some(text::age(self.created_at, now)), Some(answers)]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -190,9 +276,9 @@ pub trait Forum: Send + Sync {
     /// Errors: `Invalid` for the fields of [`QuestionDraft`].
     async fn ask(&self, viewer: &Viewer, draft: QuestionDraft) -> Result<Question, Error>;
 
-    /// Changes one's own question. Its author or moderators.
+    /// Changes one's own question. Its author or moderators. What it said is kept in its history.
     ///
-    /// Errors: `Invalid` for the fields of [`QuestionDraft`].
+    /// Errors: `Invalid` for the fields of [`QuestionDraft`], and for `form` when somebody else was quicker.
     async fn rephrase(&self, viewer: &Viewer, question: i64, draft: QuestionDraft) -> Result<Question, Error>;
 
     /// Answers a question; returns the id of the answer. For members.
@@ -200,18 +286,18 @@ pub trait Forum: Send + Sync {
     /// Errors: `Invalid` for field `body`, `NotFound`.
     async fn answer(&self, viewer: &Viewer, question: i64, body: &str) -> Result<i64, Error>;
 
-    /// Changes an answer. Its author or moderators.
+    /// Changes an answer. Its author or moderators. `base` is the revision that she had before her; none: the present one.
     ///
-    /// Errors: `Invalid` for field `body`, `NotFound`.
-    async fn amend(&self, viewer: &Viewer, question: i64, answer: i64, body: &str) -> Result<(), Error>;
+    /// Errors: `Invalid` for field `body`, and for `form` when somebody else was quicker; `NotFound`.
+    async fn amend(&self, viewer: &Viewer, question: i64, answer: i64, body: &str, base: Option<i64>) -> Result<(), Error>;
 
     /// Marks an answer as the solution, or takes the mark back with `None`. The asker or moderators.
     async fn accept(&self, viewer: &Viewer, question: i64, answer: Option<i64>) -> Result<(), Error>;
 
-    /// A question with its answers. For members.
+    /// A question with its answers; the one it was merged into, if it was. For members.
     async fn question(&self, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error>;
 
-    /// Questions, newest first. For members; guests see none.
+    /// Questions, those that moderators have pinned first, then newest first. For members; guests see none.
     async fn questions(&self, viewer: &Viewer, filter: &QuestionFilter, slice: Slice) -> Result<Vec<QuestionEntry>, Error>;
 
     /// How many there are.

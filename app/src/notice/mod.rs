@@ -24,11 +24,17 @@ pub enum NoticeKind {
     Ownerless,
     /// The same to moderators, when no such organisation has members.
     OwnerlessModeration,
+    /// To the author of a post: moderators decided on it.
+    PostModerated,
+    /// To whoever flagged a post: moderators decided on it.
+    FlagDecided,
+    /// To moderators: a post was flagged.
+    PostFlagged,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::DraftDecided,
         Self::DraftSubmitted,
         Self::ReviewDue,
@@ -38,6 +44,9 @@ impl NoticeKind {
         Self::Entrusted,
         Self::Ownerless,
         Self::OwnerlessModeration,
+        Self::PostModerated,
+        Self::FlagDecided,
+        Self::PostFlagged,
     ];
 
     /// The name in the database.
@@ -53,6 +62,9 @@ impl NoticeKind {
             Self::Entrusted => "entrusted",
             Self::Ownerless => "ownerless",
             Self::OwnerlessModeration => "ownerless_moderation",
+            Self::PostModerated => "post_moderated",
+            Self::FlagDecided => "flag_decided",
+            Self::PostFlagged => "post_flagged",
         }
     }
 
@@ -73,6 +85,9 @@ impl NoticeKind {
             }
             Self::Entrusted => "Sie betreuen einen Artikel",
             Self::Ownerless | Self::OwnerlessModeration => "Ein Artikel braucht jemanden, der ihn betreut",
+            Self::PostModerated => "Entscheidung über Ihren Beitrag",
+            Self::FlagDecided => "Entscheidung über Ihre Meldung",
+            Self::PostFlagged => "Ein Beitrag wurde gemeldet",
         }
     }
 
@@ -84,7 +99,11 @@ impl NoticeKind {
             Self::ReviewDue | Self::Entrusted => "Sie diesen Artikel betreuen",
             Self::ReviewDueDeputy | Self::Ownerless => "Ihre Organisation die Vertretung für diesen Artikel hat",
             Self::ReviewDueRegion => "Sie Regionalpatin oder Regionalpate des Kreises sind, aus dem der Artikel stammt",
-            Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration => "Sie zur Moderation gehören",
+            Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration | Self::PostFlagged => {
+                "Sie zur Moderation gehören"
+            }
+            Self::PostModerated => "Sie den Beitrag geschrieben haben",
+            Self::FlagDecided => "Sie den Beitrag gemeldet haben",
         }
     }
 }

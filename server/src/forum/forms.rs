@@ -5,10 +5,12 @@ use app::{
     error::Error,
     forum::{
         pages::{answer, ask, show},
-        port::{QuestionDraft, question_path},
+        port::QuestionDraft,
+        post::Post,
     },
 };
 
+use super::comment::forms::told;
 use crate::http::{FormRoute, Reply, Submission, form};
 
 pub(crate) fn routes() -> Vec<FormRoute> {
@@ -22,7 +24,18 @@ pub(crate) fn routes() -> Vec<FormRoute> {
 }
 
 fn draft(form: &Submission) -> QuestionDraft {
-    QuestionDraft { title: form.text("title"), body: form.text("body"), topic: form.text("topic"), tags: form.text("tags") }
+    QuestionDraft {
+        title: form.text("title"),
+        body: form.text("body"),
+        topic: form.text("topic"),
+        tags: form.text("tags"),
+        base: base(form),
+    }
+}
+
+/// The revision that the form was made of.
+fn base(form: &Submission) -> Option<i64> {
+    form.text("base").parse().ok()
 }
 
 async fn preview(form: &Submission) -> Result<Option<String>, Error> {
@@ -84,13 +97,15 @@ async fn amend(form: Submission) -> Result<Reply, Error> {
     if let Some(html) = preview(&form).await? {
         return Ok(Reply::Show(answer::edit(&form.visit, Some(form.form()), Some(html)).await?));
     }
-    let (question, id) = (form.visit.id("id")?, form.visit.id("antwort")?);
+    let id = form.visit.id("antwort")?;
+    // it may have been moved since the form was made
+    let question = form.ports().posts.post(&form.visit.viewer, Post::Answer(id)).await?.question;
     let outcome = async {
         form.intact()?;
-        form.ports().forum.amend(&form.visit.viewer, question, id, &form.text("body")).await
+        form.ports().forum.amend(&form.visit.viewer, question, id, &form.text("body"), base(&form)).await
     };
     match outcome.await {
-        Ok(()) => Ok(Reply::SeeOther(format!("{}?hinweis=gespeichert#antwort-{id}", path(&form).await?))),
+        Ok(()) => told(&form, Post::Answer(id), "gespeichert").await,
         Err(Error::Invalid(errors)) => {
             Ok(Reply::Again(answer::edit(&form.visit, Some(form.form().with_errors(errors)), None).await?))
         }
@@ -107,9 +122,9 @@ async fn accept(form: Submission) -> Result<Reply, Error> {
     Ok(Reply::SeeOther(format!("{}{told}", path(&form).await?)))
 }
 
-/// Where the question is now; its title may have changed since the form was made.
+/// Where the question is now; its title may have changed since the form was made, or it may have been merged.
 async fn path(form: &Submission) -> Result<String, Error> {
     let id = form.visit.id("id")?;
     let question = form.ports().forum.question(&form.visit.viewer, id).await?.ok_or(Error::NotFound)?;
-    Ok(question_path(id, &question.title))
+    Ok(question.path())
 }

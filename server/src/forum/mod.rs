@@ -1,24 +1,34 @@
 //! The rules of the forum: the port of [`app::forum`].
 
+pub mod comment;
 pub(crate) mod forms;
+pub mod order;
+pub mod post;
 pub(crate) mod queries;
 pub(crate) mod thread;
+pub mod vote;
 
 use std::sync::Arc;
 
 use app::{
     account::{Action, Viewer},
     error::{Error, FieldErrors},
-    forum::port::{Forum, Question, QuestionDraft, QuestionEntry, QuestionFilter},
+    forum::{
+        comment::Comment,
+        port::{Forum, Question, QuestionDraft, QuestionEntry, QuestionFilter},
+        post::Post,
+    },
     list::Slice,
+    moderation::log::Deed,
     search::Kind as SearchKind,
 };
 use async_trait::async_trait;
 
-use self::queries::Stored;
+use self::{post::OVERTAKEN, queries::Stored};
 use crate::{
     db::{Clock, Conn, Db},
-    markdown::Renderer,
+    markdown::{Links, Renderer},
+    moderation::log,
     search::{self, SearchService},
     structure, subject,
     text::{LONGEST_BODY, required, tags, title},
@@ -40,14 +50,26 @@ impl ForumService {
     }
 
     async fn load(&self, conn: &mut Conn, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
-        let Some(mut question) = queries::question(conn, id).await? else { return Ok(None) };
+        let Some(mut question) = queries::question(conn, viewer, id).await? else { return Ok(None) };
         let links = structure::links::of_text(conn, viewer, &question.body).await?;
         question.html = self.renderer.render_with(&question.body, &links).html.to_string();
-        for answer in &mut question.answers {
+        self.render_comments(&mut question.comments);
+        for merged in &mut question.merged {
+            merged.html = self.renderer.render_post(&merged.body, &Links::default(), MERGED + merged.id).html.to_string();
+        }
+        for answer in question.answers.iter_mut().chain(&mut question.removed_answers) {
             let links = structure::links::of_text(conn, viewer, &answer.body).await?;
             answer.html = self.renderer.render_post(&answer.body, &links, answer.id).html.to_string();
+            self.render_comments(&mut answer.comments);
         }
         Ok(Some(question))
+    }
+
+    fn render_comments(&self, comments: &mut [Comment]) {
+        for comment in comments {
+            let html = self.renderer.render_post(&comment.body, &Links::default(), COMMENTS + comment.id).html;
+            comment.html = html.to_string();
+        }
     }
 
     /// Records the change for the search, commits, wakes the indexer.
@@ -58,6 +80,10 @@ impl ForumService {
         Ok(())
     }
 }
+
+/// Numbers of posts on a page, for the ids in them: answers have their own, the others begin far behind.
+const COMMENTS: i64 = 1_000_000_000_000;
+const MERGED: i64 = 2 * COMMENTS;
 
 async fn check(conn: &mut Conn, draft: &QuestionDraft) -> Result<Stored, Error> {
     let mut errors = FieldErrors::default();
@@ -93,11 +119,25 @@ impl Forum for ForumService {
         viewer.require(Action::Discuss)?;
         let mut tx = self.db.begin().await?;
         let thread = thread::writable(&mut tx, viewer, question).await?;
-        viewer.require(Action::EditPost { author: thread.asker })?;
+        let editor = viewer.require(Action::EditPost { author: thread.asker })?;
         let new = check(&mut tx, &draft).await?;
-        queries::update(&mut tx, question, &new, self.clock.millis()).await?;
-        let now = self.load(&mut tx, viewer, question).await?.ok_or(Error::NotFound)?;
-        self.finish(tx, question).await?;
+        let (title, body, revision) = queries::text(&mut tx, thread.id).await?;
+        if draft.base.is_some_and(|base| base != revision) {
+            return Err(Error::invalid("form", OVERTAKEN));
+        }
+        let post = Post::Question(thread.id);
+        if (&title, &body) != (&new.title, &new.body) {
+            post::queries::keep(&mut tx, post).await?;
+            if !queries::update(&mut tx, thread.id, &new, editor.id, revision, self.clock.millis()).await? {
+                return Err(Error::invalid("form", OVERTAKEN));
+            }
+        }
+        queries::file(&mut tx, thread.id, new.topic.as_deref(), &new.tags).await?;
+        if thread.asker != editor.id {
+            log::note(&mut tx, editor.id, (Deed::Edit, Some(post)), "", "", self.clock.millis()).await?;
+        }
+        let now = self.load(&mut tx, viewer, thread.id).await?.ok_or(Error::NotFound)?;
+        self.finish(tx, thread.id).await?;
         Ok(now)
     }
 
@@ -105,40 +145,60 @@ impl Forum for ForumService {
         let author = viewer.require(Action::Discuss)?;
         let body = check_answer(body)?;
         let mut tx = self.db.begin().await?;
-        thread::writable(&mut tx, viewer, question).await?;
+        // of the question that it was merged into, if that has happened meanwhile
+        let question = thread::writable(&mut tx, viewer, question).await?.id;
         queries::count_answer(&mut tx, question).await?;
         let id = queries::insert_answer(&mut tx, question, &body, author.id, author.organisation.id, self.clock.millis()).await?;
         self.finish(tx, question).await?;
         Ok(id)
     }
 
-    async fn amend(&self, viewer: &Viewer, question: i64, answer: i64, body: &str) -> Result<(), Error> {
+    async fn amend(&self, viewer: &Viewer, question: i64, answer: i64, body: &str, base: Option<i64>) -> Result<(), Error> {
         viewer.require(Action::Discuss)?;
         let mut tx = self.db.begin().await?;
-        thread::writable(&mut tx, viewer, question).await?;
+        let question = thread::writable(&mut tx, viewer, question).await?.id;
         let author = queries::answer_author(&mut tx, answer, question).await?.ok_or(Error::NotFound)?;
-        viewer.require(Action::EditPost { author })?;
-        queries::update_answer(&mut tx, answer, &check_answer(body)?, self.clock.millis()).await?;
+        let editor = viewer.require(Action::EditPost { author })?;
+        let new = check_answer(body)?;
+        let (old, revision) = queries::answer_text(&mut tx, answer).await?;
+        if base.is_some_and(|base| base != revision) {
+            return Err(Error::invalid("form", OVERTAKEN));
+        }
+        if old == new {
+            return Ok(());
+        }
+        let post = Post::Answer(answer);
+        post::queries::keep(&mut tx, post).await?;
+        if !queries::update_answer(&mut tx, answer, &new, editor.id, revision, self.clock.millis()).await? {
+            return Err(Error::invalid("form", OVERTAKEN));
+        }
+        if author != editor.id {
+            log::note(&mut tx, editor.id, (Deed::Edit, Some(post)), "", "", self.clock.millis()).await?;
+        }
         self.finish(tx, question).await
     }
 
     async fn accept(&self, viewer: &Viewer, question: i64, answer: Option<i64>) -> Result<(), Error> {
         viewer.require(Action::Discuss)?;
         let mut tx = self.db.begin().await?;
-        let thread = thread::readable(&mut tx, viewer, question).await?;
-        viewer.require(Action::AcceptAnswer { asker: thread.asker })?;
+        let thread = thread::turn(&mut tx, viewer, question).await?;
+        let member = viewer.require(Action::AcceptAnswer { asker: thread.asker })?;
         if let Some(answer) = answer {
-            // an answer to another question cannot solve this one
-            queries::answer_author(&mut tx, answer, question).await?.ok_or(Error::NotFound)?;
+            // an answer to another question cannot solve this one, nor can one that was taken away
+            queries::answer_author(&mut tx, answer, thread.id).await?.ok_or(Error::NotFound)?;
         }
-        queries::accept(&mut tx, question, answer).await?;
-        self.finish(tx, question).await
+        queries::accept(&mut tx, thread.id, answer).await?;
+        if thread.asker != member.id {
+            let post = answer.map_or(Post::Question(thread.id), Post::Answer);
+            log::note(&mut tx, member.id, (Deed::Accept, Some(post)), "", "", self.clock.millis()).await?;
+        }
+        self.finish(tx, thread.id).await
     }
 
     async fn question(&self, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
         let mut conn = self.db.read().await?;
         match thread::readable(&mut conn, viewer, id).await {
-            Ok(_) => self.load(&mut conn, viewer, id).await,
+            Ok(thread) => self.load(&mut conn, viewer, thread.id).await,
             Err(Error::NotFound) => Ok(None),
             Err(other) => Err(other),
         }

@@ -3,10 +3,18 @@
 use app::{
     account::{Action, Viewer},
     error::Error,
-    forum::port::{Answer, Author, Question, QuestionEntry, QuestionFilter, State},
+    forum::{
+        comment::Comment,
+        order::{CloseReason, Closed, Standing},
+        port::{Answer, Author, Merged, Question, QuestionEntry, QuestionFilter, State, question_path},
+        vote::Sharer,
+    },
 };
 
-use super::thread::Thread;
+use super::{
+    post::queries::{fresh_answer, fresh_question, removal},
+    thread::Thread,
+};
 use crate::{
     db::{Conn, Millis, execute, fetch, sql, timestamp},
     subject::tagging,
@@ -42,27 +50,56 @@ macro_rules! listed {
 
 sql! {
     LIST = listed!("SELECT q.id, q.title, o.name AS organisation, d.name AS district, t.name AS topic, q.answer_count,
-            q.accepted_answer, q.created_at", "ORDER BY q.created_at DESC, q.id DESC LIMIT $11 OFFSET $12");
+            q.accepted_answer, q.created_at, q.pinned_at IS NOT NULL AS pinned, q.closed_at IS NOT NULL AS closed",
+        "ORDER BY q.pinned_at IS NULL, q.created_at DESC, q.id DESC LIMIT $11 OFFSET $12");
     COUNT = listed!("SELECT COUNT(*)", "");
     QUESTION = "SELECT q.id, q.title, q.body, q.topic, t.name AS topic_name, q.author_id, a.name AS author,
-            o.slug AS organisation_slug, o.name AS organisation, q.accepted_answer, q.created_at, q.edited_at
+            o.slug AS organisation_slug, o.name AS organisation, q.accepted_answer, q.created_at, q.edited_at, q.revision,
+            q.pinned_at IS NOT NULL AS pinned, q.locked_at IS NOT NULL AS locked, q.closed_at, q.closed_reason, q.closed_note,
+            q.removed_at, r.name AS removed_by, q.removed_reason
         FROM questions q JOIN accounts a ON a.id = q.author_id JOIN organisations o ON o.id = q.organisation_id
-        LEFT JOIN topics t ON t.slug = q.topic WHERE q.id = $1";
+        LEFT JOIN topics t ON t.slug = q.topic LEFT JOIN accounts r ON r.id = q.removed_by WHERE q.id = $1";
+    // $2: who looks; $3: whether she sees what was taken away
     ANSWERS = "SELECT n.id, n.body, n.author_id, a.name AS author, o.slug AS organisation_slug, o.name AS organisation,
-            n.created_at, n.edited_at
+            n.created_at, n.edited_at, n.revision, n.helpful,
+            EXISTS (SELECT 1 FROM helpful_votes v WHERE v.answer_id = n.id AND v.account_id = $2) AS found_helpful,
+            n.removed_at, r.name AS removed_by, n.removed_reason
         FROM answers n JOIN accounts a ON a.id = n.author_id JOIN organisations o ON o.id = n.organisation_id
-        WHERE n.question_id = $1 AND n.removed_at IS NULL ORDER BY n.created_at, n.id";
+        LEFT JOIN accounts r ON r.id = n.removed_by
+        WHERE n.question_id = $1 AND (n.removed_at IS NULL OR n.author_id = $2 OR $3)
+        ORDER BY n.helpful DESC, n.created_at, n.id";
+    COMMENTS = "SELECT c.id, c.answer_id, c.body, c.author_id, a.name AS author, o.slug AS organisation_slug,
+            o.name AS organisation, c.created_at, c.edited_at, c.removed_at, r.name AS removed_by, c.removed_reason
+        FROM comments c JOIN accounts a ON a.id = c.author_id JOIN organisations o ON o.id = c.organisation_id
+        LEFT JOIN accounts r ON r.id = c.removed_by
+        WHERE c.question_id = $1 AND (c.removed_at IS NULL OR c.author_id = $2 OR $3) ORDER BY c.created_at, c.id";
+    SHARERS = "SELECT o.id, o.slug, o.name FROM shared_questions s JOIN organisations o ON o.id = s.organisation_id
+        WHERE s.question_id = $1 ORDER BY o.name";
+    MERGED = "SELECT q.id, q.title, q.body, q.author_id, a.name AS author, o.slug AS organisation_slug,
+            o.name AS organisation, q.created_at
+        FROM questions q JOIN accounts a ON a.id = q.author_id JOIN organisations o ON o.id = q.organisation_id
+        WHERE q.merged_into = $1 ORDER BY q.created_at, q.id";
+    DUPLICATE_OF = "SELECT d.id, d.title FROM questions q JOIN questions d ON d.id = q.duplicate_of WHERE q.id = $1";
     INSERT = "INSERT INTO questions (title, body, topic, author_id, organisation_id, created_at)
         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
-    UPDATE = "UPDATE questions SET title = $2, body = $3, topic = $4, edited_at = $5 WHERE id = $1";
+    // only from the revision that the author has seen
+    UPDATE = "UPDATE questions SET title = $2, body = $3, edited_at = $4, edited_by = $5, revision = revision + 1
+        WHERE id = $1 AND revision = $6";
+    SET_TOPIC = "UPDATE questions SET topic = $2 WHERE id = $1";
+    TEXT = "SELECT title, body, revision FROM questions WHERE id = $1";
     COUNT_ANSWER = "UPDATE questions SET answer_count = answer_count + 1 WHERE id = $1";
     INSERT_ANSWER = "INSERT INTO answers (question_id, body, author_id, organisation_id, created_at)
         VALUES ($1, $2, $3, $4, $5) RETURNING id";
-    UPDATE_ANSWER = "UPDATE answers SET body = $2, edited_at = $3 WHERE id = $1";
+    UPDATE_ANSWER = "UPDATE answers SET body = $2, edited_at = $3, edited_by = $4, revision = revision + 1
+        WHERE id = $1 AND revision = $5";
+    ANSWER_TEXT = "SELECT body, revision FROM answers WHERE id = $1";
+    // does nothing but wait until nobody else changes the thread
+    WAIT_FOR_THREAD = "UPDATE questions SET answer_count = answer_count
+        WHERE id = (SELECT COALESCE(merged_into, id) FROM questions WHERE id = $1)";
     ANSWER_AUTHOR = "SELECT author_id FROM answers WHERE id = $1 AND question_id = $2 AND removed_at IS NULL";
-    THREAD = "SELECT author_id AS asker, audience, removed_at IS NOT NULL AS removed, locked_at IS NOT NULL AS locked,
+    THREAD = "SELECT id, author_id AS asker, audience, removed_at IS NOT NULL AS removed, locked_at IS NOT NULL AS locked,
             closed_at IS NOT NULL AS closed
-        FROM questions WHERE id = $1";
+        FROM questions WHERE id = (SELECT COALESCE(merged_into, id) FROM questions WHERE id = $1)";
     ACCEPT = "UPDATE questions SET accepted_answer = $2 WHERE id = $1";
 }
 
@@ -94,6 +131,8 @@ struct EntryRow {
     answer_count: i64,
     accepted_answer: Option<i64>,
     created_at: Millis,
+    pinned: bool,
+    closed: bool,
 }
 
 /// Who looks at a list of questions: moderators see all, others what is for the network, for their Kreis, or their own.
@@ -145,6 +184,8 @@ pub(super) async fn list(
             state: state(row.answer_count, row.accepted_answer),
             answers: row.answer_count,
             created_at: timestamp(row.created_at),
+            pinned: row.pinned,
+            closed: row.closed,
         })
         .collect())
 }
@@ -182,6 +223,78 @@ struct QuestionRow {
     accepted_answer: Option<i64>,
     created_at: Millis,
     edited_at: Option<Millis>,
+    revision: i64,
+    pinned: bool,
+    locked: bool,
+    closed_at: Option<Millis>,
+    closed_reason: Option<String>,
+    closed_note: Option<String>,
+    removed_at: Option<Millis>,
+    removed_by: Option<String>,
+    removed_reason: Option<String>,
+}
+
+impl QuestionRow {
+    fn standing(&mut self, duplicate: Option<(String, String)>) -> Standing {
+        Standing {
+            closed: self.closed_at.map(|at| Closed {
+                reason: self.closed_reason.as_deref().and_then(CloseReason::from_key),
+                note: self.closed_note.take().unwrap_or_default(),
+                duplicate,
+                at: timestamp(at),
+            }),
+            locked: self.locked,
+            pinned: self.pinned,
+            removal: removal(self.removed_at, self.removed_by.take(), self.removed_reason.take()),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct CommentRow {
+    id: i64,
+    answer_id: Option<i64>,
+    body: String,
+    author_id: i64,
+    author: String,
+    organisation_slug: String,
+    organisation: String,
+    created_at: Millis,
+    edited_at: Option<Millis>,
+    removed_at: Option<Millis>,
+    removed_by: Option<String>,
+    removed_reason: Option<String>,
+}
+
+impl From<CommentRow> for Comment {
+    fn from(row: CommentRow) -> Self {
+        Self {
+            id: row.id,
+            body: row.body,
+            html: String::new(),
+            author: Author {
+                id: row.author_id,
+                name: row.author,
+                organisation_slug: row.organisation_slug,
+                organisation: row.organisation,
+            },
+            created_at: timestamp(row.created_at),
+            edited_at: row.edited_at.map(timestamp),
+            removal: removal(row.removed_at, row.removed_by, row.removed_reason),
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct MergedRow {
+    id: i64,
+    title: String,
+    body: String,
+    author_id: i64,
+    author: String,
+    organisation_slug: String,
+    organisation: String,
+    created_at: Millis,
 }
 
 #[derive(sqlx::FromRow)]
@@ -194,33 +307,47 @@ struct AnswerRow {
     organisation: String,
     created_at: Millis,
     edited_at: Option<Millis>,
+    revision: i64,
+    helpful: i64,
+    found_helpful: bool,
+    removed_at: Option<Millis>,
+    removed_by: Option<String>,
+    removed_reason: Option<String>,
 }
 
-/// With its answers, the accepted one first; `html` is empty.
-pub(super) async fn question(conn: &mut Conn, id: i64) -> Result<Option<Question>, Error> {
-    let Some(row) = fetch!(conn, fetch_optional as QuestionRow, QUESTION, id)? else { return Ok(None) };
-    let mut answers: Vec<Answer> = fetch!(conn, fetch_all as AnswerRow, ANSWERS, id)?
-        .into_iter()
-        .map(|answer| Answer {
-            id: answer.id,
-            body: answer.body,
-            html: String::new(),
-            author: Author {
-                id: answer.author_id,
-                name: answer.author,
-                organisation_slug: answer.organisation_slug,
-                organisation: answer.organisation,
-            },
-            accepted: Some(answer.id) == row.accepted_answer,
-            created_at: timestamp(answer.created_at),
-            edited_at: answer.edited_at.map(timestamp),
-        })
-        .collect();
-    // stable: among the others the oldest stays first
+/// With its answers, the accepted one first, as the viewer may see it; `html` is empty.
+pub(super) async fn question(conn: &mut Conn, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
+    let (me, all) = (viewer.id(), viewer.may(Action::Moderate));
+    let Some(mut row) = fetch!(conn, fetch_optional as QuestionRow, QUESTION, id)? else { return Ok(None) };
+    let rows = fetch!(conn, fetch_all as AnswerRow, ANSWERS, id, me, all)?;
+    let answers = rows.into_iter().map(|answer| answer_of(answer, row.accepted_answer));
+    let (mut removed_answers, mut answers): (Vec<Answer>, Vec<Answer>) = answers.partition(|one| one.removal.is_some());
+    // stable: the others stay in their order
     answers.sort_by_key(|answer| !answer.accepted);
+    let mut comments = Vec::new();
+    for comment in fetch!(conn, fetch_all as CommentRow, COMMENTS, id, me, all)? {
+        let Some(answer) = comment.answer_id else {
+            comments.push(Comment::from(comment));
+            continue;
+        };
+        // below an answer that the viewer may not see there is nothing to see, either
+        if let Some(answer) = answers.iter_mut().chain(&mut removed_answers).find(|one| one.id == answer) {
+            answer.comments.push(Comment::from(comment));
+        }
+    }
+    let duplicate = match fetch!(conn, fetch_optional as (i64, String), DUPLICATE_OF, id)? {
+        Some((other, title)) if thread(conn, other).await?.is_some_and(|thread| thread.is_for(viewer)) => {
+            let path = question_path(other, &title);
+            Some((title, path))
+        }
+        _ => None,
+    };
     Ok(Some(Question {
         id: row.id,
         tags: tagging::of_question(conn, row.id).await?,
+        shared_by: sharers(conn, row.id).await?,
+        merged: merged(conn, row.id).await?,
+        standing: row.standing(duplicate),
         title: row.title,
         body: row.body,
         html: String::new(),
@@ -235,7 +362,55 @@ pub(super) async fn question(conn: &mut Conn, id: i64) -> Result<Option<Question
         created_at: timestamp(row.created_at),
         edited_at: row.edited_at.map(timestamp),
         answers,
+        revision: row.revision,
+        comments,
+        removed_answers,
     }))
+}
+
+fn answer_of(row: AnswerRow, accepted: Option<i64>) -> Answer {
+    Answer {
+        id: row.id,
+        body: row.body,
+        html: String::new(),
+        author: Author {
+            id: row.author_id,
+            name: row.author,
+            organisation_slug: row.organisation_slug,
+            organisation: row.organisation,
+        },
+        accepted: Some(row.id) == accepted,
+        created_at: timestamp(row.created_at),
+        edited_at: row.edited_at.map(timestamp),
+        revision: row.revision,
+        helpful: row.helpful,
+        found_helpful: row.found_helpful,
+        comments: Vec::new(),
+        removal: removal(row.removed_at, row.removed_by, row.removed_reason),
+    }
+}
+
+async fn sharers(conn: &mut Conn, question: i64) -> Result<Vec<Sharer>, Error> {
+    let rows = fetch!(conn, fetch_all as (i64, String, String), SHARERS, question)?;
+    Ok(rows.into_iter().map(|(id, slug, name)| Sharer { id, slug, name }).collect())
+}
+
+async fn merged(conn: &mut Conn, question: i64) -> Result<Vec<Merged>, Error> {
+    let rows = fetch!(conn, fetch_all as MergedRow, MERGED, question)?;
+    let merged = |row: MergedRow| Merged {
+        id: row.id,
+        title: row.title,
+        html: String::new(),
+        body: row.body,
+        author: Author {
+            id: row.author_id,
+            name: row.author,
+            organisation_slug: row.organisation_slug,
+            organisation: row.organisation,
+        },
+        created_at: timestamp(row.created_at),
+    };
+    Ok(rows.into_iter().map(merged).collect())
 }
 
 /// What is stored of a question.
@@ -250,13 +425,36 @@ pub(crate) struct Stored {
 pub(crate) async fn insert(conn: &mut Conn, new: &Stored, author: i64, organisation: i64, now: Millis) -> Result<i64, Error> {
     let (id,) =
         fetch!(conn, fetch_one as (i64,), INSERT, &new.title, &new.body, new.topic.as_deref(), author, organisation, now)?;
+    let id = fresh_question(conn, id).await?;
     tagging::set_question(conn, id, &new.tags).await?;
     Ok(id)
 }
 
-pub(super) async fn update(conn: &mut Conn, id: i64, new: &Stored, now: Millis) -> Result<(), Error> {
-    execute!(conn, UPDATE, id, &new.title, &new.body, new.topic.as_deref(), now)?;
-    tagging::set_question(conn, id, &new.tags).await
+/// Replaces the text, if this revision still is the present one.
+pub(super) async fn update(conn: &mut Conn, id: i64, new: &Stored, by: i64, base: i64, now: Millis) -> Result<bool, Error> {
+    Ok(execute!(conn, UPDATE, id, &new.title, &new.body, now, by, base)? == 1)
+}
+
+/// Puts a question into a topic and gives it these tags and no others.
+pub(super) async fn file(conn: &mut Conn, id: i64, topic: Option<&str>, tags: &[String]) -> Result<(), Error> {
+    execute!(conn, SET_TOPIC, id, topic)?;
+    tagging::set_question(conn, id, tags).await
+}
+
+/// Title, body and revision.
+pub(super) async fn text(conn: &mut Conn, id: i64) -> Result<(String, String, i64), Error> {
+    Ok(fetch!(conn, fetch_one as (String, String, i64), TEXT, id)?)
+}
+
+/// Body and revision.
+pub(super) async fn answer_text(conn: &mut Conn, id: i64) -> Result<(String, i64), Error> {
+    Ok(fetch!(conn, fetch_one as (String, i64), ANSWER_TEXT, id)?)
+}
+
+/// Until the end of the transaction nobody else changes the thread.
+pub(super) async fn wait_for_thread(tx: &mut Conn, question: i64) -> Result<(), Error> {
+    execute!(tx, WAIT_FOR_THREAD, question)?;
+    Ok(())
 }
 
 /// Counts an answer; `false` when there is no such question.
@@ -273,12 +471,19 @@ pub(crate) async fn insert_answer(
     now: Millis,
 ) -> Result<i64, Error> {
     let (id,) = fetch!(conn, fetch_one as (i64,), INSERT_ANSWER, question, body, author, organisation, now)?;
-    Ok(id)
+    fresh_answer(conn, id).await
 }
 
-pub(super) async fn update_answer(conn: &mut Conn, answer: i64, body: &str, now: Millis) -> Result<(), Error> {
-    execute!(conn, UPDATE_ANSWER, answer, body, now)?;
-    Ok(())
+/// Replaces the text, if this revision still is the present one.
+pub(super) async fn update_answer(
+    conn: &mut Conn,
+    answer: i64,
+    body: &str,
+    by: i64,
+    base: i64,
+    now: Millis,
+) -> Result<bool, Error> {
+    Ok(execute!(conn, UPDATE_ANSWER, answer, body, now, by, base)? == 1)
 }
 
 pub(super) async fn answer_author(conn: &mut Conn, answer: i64, question: i64) -> Result<Option<i64>, Error> {

@@ -11,11 +11,13 @@ use crate::db::Conn;
 /// A question without its texts.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct Thread {
+    /// Its id: of the question that it was merged into, if it was. Go on with this one.
+    pub(crate) id: i64,
     /// Who asked.
     pub(crate) asker: i64,
     /// Slug of the Kreis that it is for; none: the whole network.
     pub(crate) audience: Option<String>,
-    /// Whether moderators took it away.
+    /// Whether it was taken away.
     pub(crate) removed: bool,
     /// Whether only moderators write here.
     pub(crate) locked: bool,
@@ -24,13 +26,15 @@ pub(crate) struct Thread {
 }
 
 impl Thread {
-    /// Whether the viewer may see it. The rule of [`queries::Eyes`] for lists, for one thread.
+    /// Whether the viewer may see it. The rule of [`queries::Eyes`] for lists, for one thread; whoever asked still sees
+    /// that her question was taken away, and why.
     pub(crate) fn is_for(&self, viewer: &Viewer) -> bool {
         let inside = match &self.audience {
             None => true,
             Some(district) => viewer.member().is_some_and(|member| member.organisation.district.as_ref() == Some(district)),
         };
-        viewer.may(Action::ReadThread { asker: self.asker, inside }) && (!self.removed || viewer.may(Action::Moderate))
+        viewer.may(Action::ReadThread { asker: self.asker, inside })
+            && (!self.removed || viewer.may(Action::EditPost { author: self.asker }))
     }
 }
 
@@ -40,14 +44,15 @@ pub(crate) async fn readable(conn: &mut Conn, viewer: &Viewer, question: i64) ->
     queries::thread(conn, question).await?.filter(|thread| thread.is_for(viewer)).ok_or(Error::NotFound)
 }
 
-/// The thread, if the viewer may write there: answers, comments, edits.
+/// The thread, if the viewer may write there: answers, comments, edits. Nobody else writes there until the end of the
+/// transaction, so what is decided here still holds when it is written.
 ///
 /// Errors: `Invalid` for field `form` when it is closed, locked or removed.
-pub(crate) async fn writable(conn: &mut Conn, viewer: &Viewer, question: i64) -> Result<Thread, Error> {
+pub(crate) async fn writable(tx: &mut Conn, viewer: &Viewer, question: i64) -> Result<Thread, Error> {
     viewer.require(Action::Discuss)?;
-    let thread = readable(conn, viewer, question).await?;
+    let thread = turn(tx, viewer, question).await?;
     if thread.removed {
-        return Err(Error::invalid("form", "Diese Frage wurde entfernt. Stellen Sie sie erst wieder her."));
+        return Err(Error::invalid("form", "Diese Frage wurde entfernt. Hier kann niemand schreiben."));
     }
     if thread.locked && !viewer.may(Action::Moderate) {
         return Err(Error::invalid("form", "Die Moderation hat diese Frage gesperrt. Hier kann zurzeit niemand schreiben."));
@@ -56,4 +61,11 @@ pub(crate) async fn writable(conn: &mut Conn, viewer: &Viewer, question: i64) ->
         return Err(Error::invalid("form", "Diese Frage ist geschlossen. Sie nimmt keine neuen Beiträge an."));
     }
     Ok(thread)
+}
+
+/// The thread, if the viewer may see it, once everybody else who changes it is done.
+pub(crate) async fn turn(tx: &mut Conn, viewer: &Viewer, question: i64) -> Result<Thread, Error> {
+    viewer.require(Action::ReadNetwork)?;
+    queries::wait_for_thread(tx, question).await?;
+    readable(tx, viewer, question).await
 }

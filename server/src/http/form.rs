@@ -106,6 +106,11 @@ impl Submission {
         self.text(name).parse().map_err(|_| Error::NotFound)
     }
 
+    /// All fields of a name that are ids, as boxes are that somebody has ticked.
+    pub(crate) fn ids(&self, name: &str) -> Vec<i64> {
+        self.fields.iter().filter(|(field, _)| field == name).filter_map(|(_, value)| value.parse().ok()).collect()
+    }
+
     /// Whether a button or switch of this name was used.
     pub(crate) fn has(&self, name: &str) -> bool {
         !self.text(name).is_empty()

@@ -22,7 +22,9 @@ use tower_http::{
 use super::{
     FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, public, titles, upload, visit,
 };
-use crate::{Services, account, attachment, forum, freshness, moderation, notice, organisation, reuse, structure, subject, wiki};
+use crate::{
+    Services, account, attachment, flag, forum, freshness, moderation, notice, organisation, reuse, structure, subject, wiki,
+};
 
 /// One route: a method, a path, and the least role that may call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,10 @@ fn forms() -> Vec<FormRoute> {
         notice::forms::routes(),
         freshness::forms::routes(),
         organisation::forms::routes(),
+        forum::comment::forms::routes(),
+        forum::vote::forms::routes(),
+        forum::order::forms::routes(),
+        flag::forms::routes(),
     ]
     .into_iter()
     .flatten()

@@ -4,9 +4,11 @@ use app::text;
 use url::Url;
 
 /// Pages of ours that texts may point to. A link elsewhere on this site can only be a mistake or a trick.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "/wiki",
     "/fragen",
+    "/antworten",
+    "/kommentare",
     "/kommunen",
     "/themen",
     "/schlagworte",

@@ -1,6 +1,7 @@
 //! The rules of moderation: the port of [`app::moderation`].
 
 pub(crate) mod forms;
+pub mod log;
 pub(crate) mod queries;
 
 use std::sync::Arc;
@@ -8,7 +9,10 @@ use std::sync::Arc;
 use app::{
     account::{Action, Role, Viewer},
     error::Error,
-    moderation::port::{Moderation, Request},
+    moderation::{
+        log::Deed,
+        port::{Moderation, Request},
+    },
 };
 use async_trait::async_trait;
 
@@ -59,6 +63,8 @@ impl Moderation for ModerationService {
         if !queries::decide(&mut tx, request.id, self.clock.millis(), moderator.id, None).await? {
             return Err(Error::NotFound);
         }
+        let which = format!("Anfrage {}", request.id);
+        log::note(&mut tx, moderator.id, (Deed::Admit, None), &which, "", self.clock.millis()).await?;
         let link = Link {
             account_id: None,
             name: request.name,
@@ -89,6 +95,8 @@ impl Moderation for ModerationService {
         if !queries::decide(&mut tx, request.id, self.clock.millis(), moderator.id, Some(&reason)).await? {
             return Err(Error::NotFound);
         }
+        let which = format!("Anfrage {}", request.id);
+        log::note(&mut tx, moderator.id, (Deed::Decline, None), &which, &reason, self.clock.millis()).await?;
         let text = format!("die Moderation konnte Ihre Anfrage leider nicht annehmen. Die Begründung:\n\n{reason}");
         self.outbox.put(&mut tx, &self.accounts.letter(&request.mail, &request.name, "Ihre Anfrage", &text)).await?;
         tx.commit().await?;

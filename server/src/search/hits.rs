@@ -91,6 +91,8 @@ fn question(row: QuestionHit, snippet: String, now: Timestamp) -> Hit {
         state,
         answers: row.answer_count,
         created_at: timestamp(row.created_at),
+        pinned: false,
+        closed: false,
     };
     Hit {
         kind: Kind::Question,

@@ -71,7 +71,7 @@ sql! {
         SELECT c.id, q.title, q.body, COALESCE(q.edited_at, q.created_at) AS updated_at, t.name AS topic,
                o.name AS organisation, o.district, d.name AS district_name
         FROM search_changes c
-        LEFT JOIN questions q ON q.id = c.id
+        LEFT JOIN questions q ON q.id = c.id AND q.removed_at IS NULL
         LEFT JOIN topics t ON t.slug = q.topic
         LEFT JOIN organisations o ON o.id = q.organisation_id
         LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
@@ -94,10 +94,16 @@ sql! {
         WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2";
 
     CHANGED_ANSWERS = "
-        SELECT c.id, a.body FROM search_changes c
-        JOIN answers a ON a.question_id = c.id
-        WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2
-        ORDER BY a.id";
+        SELECT id, body FROM (
+            SELECT c.id, 0 AS part, a.id AS post, a.body FROM search_changes c
+            JOIN answers a ON a.question_id = c.id AND a.removed_at IS NULL
+            WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2
+            UNION ALL
+            SELECT c.id, 1 AS part, m.id AS post, m.body FROM search_changes c
+            JOIN comments m ON m.question_id = c.id AND m.removed_at IS NULL
+            LEFT JOIN answers a ON a.id = m.answer_id
+            WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2 AND a.removed_at IS NULL) AS texts
+        ORDER BY part, post";
 
     CHANGED_FILES = "
         SELECT c.id, f.name FROM search_changes c
@@ -132,11 +138,15 @@ sql! {
         JOIN organisations o ON o.id = q.organisation_id
         LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
         LEFT JOIN topics t ON t.slug = q.topic
-        WHERE q.id IN ", places!());
+        WHERE q.removed_at IS NULL AND q.id IN ", places!());
 
     ANSWERS_OF_HITS = concat!("
-        SELECT question_id, SUBSTR(body, 1, CAST($21 AS INTEGER)) FROM answers
-        WHERE question_id IN ", places!(), " ORDER BY id LIMIT 500");
+        SELECT question_id, SUBSTR(body, 1, CAST($21 AS INTEGER)) FROM (
+            SELECT question_id, 0 AS part, id, body FROM answers WHERE removed_at IS NULL
+            UNION ALL
+            SELECT m.question_id, 1 AS part, m.id, m.body FROM comments m LEFT JOIN answers a ON a.id = m.answer_id
+            WHERE m.removed_at IS NULL AND a.removed_at IS NULL) AS texts
+        WHERE question_id IN ", places!(), " ORDER BY part, id LIMIT 500");
 
     /// ids
     ORGANISATION_HITS = concat!("

@@ -2,29 +2,34 @@
 
 use leptos::prelude::*;
 
-use super::show::answer_form;
+use super::{conflict, show::answer_form};
 use crate::{
     account::Action,
     context::Visit,
     error::Error,
     form::FormState,
+    forum::post::Post,
     page::Page,
     ui::{Head, Narrow},
 };
 
-/// The form, filled with what stands.
+/// The form, filled with what stands. An answer that was moved has another address.
 pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String>) -> Result<Page, Error> {
-    let question = super::show::asked_for(visit).await?;
     let id = visit.id("antwort")?;
-    let answer = question.answers.iter().find(|answer| answer.id == id).ok_or(Error::NotFound)?;
+    let answer = visit.ports.posts.post(&visit.viewer, Post::Answer(id)).await?;
+    visit.at(&format!("/fragen/{}/{}", visit.param("id"), visit.param("slug")), &answer.question_path())?;
     visit.viewer.require(Action::EditPost { author: answer.author.id })?;
-    let form = form.unwrap_or_else(|| FormState::filled([("body", answer.body.clone())]));
-    let path = question.path();
+    if answer.removal.is_some() {
+        return Err(Error::NotFound);
+    }
+    let filled = || FormState::filled([("body", answer.body.clone()), ("base", answer.revision.to_string())]);
+    let (form, overtaken) = conflict::seen(form.unwrap_or_else(filled), &answer);
     Ok(Page::new("Antwort bearbeiten", move || {
-        let crumbs = vec![("Fragen".to_owned(), "/fragen".to_owned()), (question.title.clone(), path.clone())];
+        let path = answer.question_path();
         view! {
             <Narrow>
-                <Head title="Antwort bearbeiten" crumbs=crumbs />
+                <Head title="Antwort bearbeiten" crumbs=super::crumbs(&answer) />
+                {overtaken}
                 {answer_form(form, preview, format!("{path}/antworten/{id}"))}
             </Narrow>
         }

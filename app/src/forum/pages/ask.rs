@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::conflict;
 use crate::{
     account::Action,
     context::Visit,
     error::Error,
     form::FormState,
-    forum::port::Question,
+    forum::{port::Question, post::Post},
     page::Page,
     subject::port::Topic,
     ui::{Actions, Field, Form, Head, Narrow, Select, TextArea},
@@ -39,6 +40,7 @@ pub fn filled(question: &Question) -> FormState {
         ("body", question.body.clone()),
         ("topic", question.topic.clone().map_or_else(String::new, |(slug, _)| slug)),
         ("tags", question.tags.join(", ")),
+        ("base", question.revision.to_string()),
     ])
 }
 
@@ -47,12 +49,14 @@ pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String
     let question = super::show::asked_for(visit).await?;
     visit.viewer.require(Action::EditPost { author: question.author.id })?;
     let topics = visit.ports.subjects.topics().await?;
-    let form = form.unwrap_or_else(|| filled(&question));
+    let posted = visit.ports.posts.post(&visit.viewer, Post::Question(question.id)).await?;
+    let (form, overtaken) = conflict::seen(form.unwrap_or_else(|| filled(&question)), &posted);
     Ok(Page::new("Frage bearbeiten", move || {
         let crumbs = vec![("Fragen".to_owned(), "/fragen".to_owned()), (question.title.clone(), question.path())];
         view! {
             <Narrow>
                 <Head title="Frage bearbeiten" crumbs=crumbs />
+                {overtaken}
                 {question_form(form, topics, preview, "Speichern", question.path())}
             </Narrow>
         }
@@ -64,8 +68,10 @@ fn question_form(form: FormState, topics: Vec<Topic>, preview: Option<String>, s
     let topics = std::iter::once((String::new(), "Bitte wählen".to_owned()))
         .chain(topics.into_iter().map(|topic| (topic.slug, topic.name)))
         .collect::<Vec<_>>();
+    let base = form.value("base").to_owned();
     view! {
         <Form errors=form.errors().clone()>
+            {(!base.is_empty()).then(|| view! { <input type="hidden" name="base" value=base /> })}
             <Field name="title" label="Ihre Frage in einem Satz" form=form.clone() maxlength=200
                 hint="Zum Beispiel: Wer hat schon Erfahrung mit der digitalen Gewerbeanmeldung?" />
             <div class="editor">

@@ -1,5 +1,6 @@
 //! Pages of moderators.
 
+pub mod log;
 pub mod requests;
 
 use leptos::prelude::*;
@@ -16,6 +17,9 @@ pub(crate) fn tabs(here: &'static str, waiting: i64) -> AnyView {
         named("/moderation/themen", "Themen"),
         named("/moderation/schlagworte", "Schlagworte"),
         named("/moderation/vorlagen", "Vorlagen"),
+        named("/moderation/meldungen", "Meldungen"),
+        named("/moderation/fragen", "Fragen"),
+        named("/moderation/protokoll", "Protokoll"),
     ]
     .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> });
     view! { <nav class="account-nav" aria-label="Moderation"><ul>{links}</ul></nav> }.into_any()

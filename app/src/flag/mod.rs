@@ -1,0 +1,4 @@
+//! Flags: what members report to moderators.
+
+pub mod pages;
+pub mod port;

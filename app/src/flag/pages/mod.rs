@@ -1,0 +1,4 @@
+//! Pages of flags.
+
+pub mod queue;
+pub mod report;
