@@ -38,6 +38,8 @@ export const STATES = {
     ["Entwurf, anderswo gespeichert", savedElsewhere],
     ["Dateien eines Entwurfs, eine abgelehnt", filesOfDraft],
     ["Entwürfe, einer verworfen", discarded],
+    ["Frage mit Kommentaren", comments],
+    ["Melden mit Fehlern", (page) => sendEmpty(page, "/beitraege/antwort-1/melden", "Melden")],
     ["Menü offen", openMenu],
   ],
   Autorin: [],
@@ -62,6 +64,9 @@ export const STATES = {
     ["Editor, Bild", pictureDialog],
     ["Editor, Tabelle", (page) => inEditor(page, "Tabelle", "menu")],
     ["Editor, Kasten", (page) => inEditor(page, "Kasten", "menu")],
+    ["Frage verwalten, mit Fehlern", (page) => sendEmpty(page, "/fragen/1/-/ordnung", "Frage schließen")],
+    ["Meldung, die wartet", flagged],
+    ["Entfernte Antwort", removed],
     ["Menü offen", openMenu],
   ],
   Verwaltung: [["Verwaltung mit Fehlern", lastAdministrator], ["Menü offen", openMenu]],
@@ -332,6 +337,40 @@ async function pictureDialog(page) {
   await richText(page);
   await page.getByRole("textbox", { name: "Text", exact: true }).getByRole("img", { name: "Das Zeichen des Netzes" }).dblclick();
   await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+async function comments(page) {
+  await page.goto("/fragen/4");
+  const form = page.locator(".comment-form").first();
+  await form.locator("summary").click();
+  await form.getByLabel("Ihr Kommentar").fill(`**Kurz** gefragt: ${LONG}?`);
+  await form.getByRole("button", { name: "Kommentar veröffentlichen" }).click();
+  await expect(page.getByRole("status")).toHaveText("Ihr Kommentar ist veröffentlicht.");
+  await form.locator("summary").click();
+}
+
+async function flagged(page) {
+  await page.goto("/beitraege/antwort-1/melden");
+  await page.getByLabel("Was stimmt nicht?").selectOption("Werbung");
+  await page.getByLabel("Hinweis für die Moderation").fill(LONG);
+  // at another width it has been flagged already
+  await press(page, "Melden");
+  await page.goto("/moderation/meldungen");
+  await press(page, "Entscheiden");
+  await expect(errorSummary(page)).toBeVisible();
+}
+
+async function removed(page) {
+  await page.goto("/fragen/4");
+  const link = page.getByRole("link", { name: "Antwort entfernen" }).first();
+  if (await link.count()) {
+    await link.click();
+    const reason = page.getByLabel("Begründung");
+    if (await reason.count()) await reason.fill(LONG);
+    await press(page, "Entfernen");
+  }
+  await page.locator(".removed > summary").click();
+  await expect(page.getByRole("button", { name: "Wiederherstellen" }).first()).toBeVisible();
 }
 
 async function lastAdministrator(page) {

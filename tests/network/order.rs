@@ -202,6 +202,30 @@ on_both! {
         assert_eq!(seen(&network, third.id, &thread.asker).await.id, thread.question.id);
     }
 
+    async fn a_duplicate_into_which_the_other_is_merged_is_open_again(network) {
+        let thread = thread(&network).await;
+        let other = another(&network, &thread.asker).await.id;
+        let order = &network.server.ports.order;
+        let id = thread.question.id;
+        order.close(&thread.moderator, id, close("duplicate", &other.to_string(), "")).await.expect("closed");
+        order.merge(&thread.moderator, other, &id.to_string(), "").await.expect("merged");
+        assert!(seen(&network, id, &thread.asker).await.standing.closed.is_none());
+    }
+
+    async fn flags_of_a_merged_question_wait_at_the_one_that_stays(network) {
+        let thread = thread(&network).await;
+        let other = another(&network, &thread.moderator).await.id;
+        let (order, flags) = (&network.server.ports.order, &network.server.ports.flags);
+        for (who, id) in [(&thread.asker, other), (&thread.helper, other), (&thread.helper, thread.question.id)] {
+            flags.flag(who, Post::Question(id), "misplaced", "").await.expect("flagged");
+        }
+        order.merge(&thread.moderator, other, &thread.question.id.to_string(), "").await.expect("merged");
+        let waiting = flags.waiting(&thread.moderator).await.expect("a queue");
+        assert_eq!((waiting.len(), waiting[0].flags.len()), (1, 2));
+        flags.decide(&thread.moderator, waiting[0].posted.post, "keep", "Ist zusammengeführt.").await.expect("decided");
+        assert!(flags.waiting(&thread.moderator).await.expect("a queue").is_empty());
+    }
+
     async fn a_thread_is_not_merged_into_itself(network) {
         let thread = thread(&network).await;
         let order = &network.server.ports.order;

@@ -303,3 +303,14 @@ pub trait Forum: Send + Sync {
     /// How many there are.
     async fn count(&self, viewer: &Viewer, filter: &QuestionFilter) -> Result<i64, Error>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_a_quotation_is_no_markdown() {
+        assert_eq!(plainly("Eva Müller-Lüdenscheidt, Lemgo"), "Eva Müller-Lüdenscheidt, Lemgo");
+        assert_eq!(plainly("[a](b) *c* <d>"), r"\[a\]\(b\) \*c\* \<d\>");
+    }
+}

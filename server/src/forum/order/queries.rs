@@ -30,7 +30,14 @@ sql! {
     KEEP_SOLUTION = "UPDATE questions SET accepted_answer = COALESCE(accepted_answer, (SELECT accepted_answer FROM questions WHERE id = $1))
         WHERE id = $2";
     LEAD_ON = "UPDATE questions SET merged_into = $2 WHERE id = $1 OR merged_into = $1";
+    // nothing is a duplicate of itself
+    REOPEN_DUPLICATE = "UPDATE questions SET closed_at = NULL, closed_reason = NULL, closed_note = NULL, duplicate_of = NULL
+        WHERE id = $2 AND duplicate_of = $1";
     DUPLICATES_LEAD_ON = "UPDATE questions SET duplicate_of = $2 WHERE duplicate_of = $1";
+    // whoever has flagged both has flagged the one that stays
+    FORGET_FLAGS = "DELETE FROM flags WHERE post = 'question' AND post_id = $1 AND decided_at IS NULL AND account_id IN
+        (SELECT f.account_id FROM flags f WHERE f.post = 'question' AND f.post_id = $2 AND f.decided_at IS NULL)";
+    MOVE_FLAGS = "UPDATE flags SET post_id = $2 WHERE post = 'question' AND post_id = $1 AND decided_at IS NULL";
     PUT_AWAY = "UPDATE questions SET removed_at = $2, removed_by = $3, removed_reason = '', pinned_at = NULL WHERE id = $1";
 
     RELOCATE = "UPDATE answers SET question_id = $2 WHERE id = $1";
@@ -110,7 +117,19 @@ pub(super) async fn topic(conn: &mut Conn, question: i64) -> Result<Option<Strin
 
 /// Moves everything below a question to another one, and lets its address lead there.
 pub(super) async fn merge(tx: &mut Conn, from: i64, to: i64, by: i64, now: Millis) -> Result<(), Error> {
-    for statement in [KEEP_SOLUTION, MOVE_ANSWERS, MOVE_COMMENTS, MOVE_SHARERS, SHARE_OF_ASKER, LEAD_ON, DUPLICATES_LEAD_ON] {
+    let statements = [
+        KEEP_SOLUTION,
+        MOVE_ANSWERS,
+        MOVE_COMMENTS,
+        MOVE_SHARERS,
+        SHARE_OF_ASKER,
+        LEAD_ON,
+        REOPEN_DUPLICATE,
+        DUPLICATES_LEAD_ON,
+        FORGET_FLAGS,
+        MOVE_FLAGS,
+    ];
+    for statement in statements {
         execute!(tx, statement, from, to)?;
     }
     execute!(tx, FORGET_SHARERS, from)?;
