@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-// Builds everything that a browser loads besides the pages: style sheet, fonts, icon, editor, islands.
+// Builds everything that a browser loads besides the pages: style sheet, fonts, icon, editor, notices, islands.
 // Reads this folder and, where present, ../target/wasm; writes ../target/site and its manifest.json.
 
 import { readFile } from "node:fs/promises";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { bundleEditor } from "./build/editor.mjs";
 import { subsetFonts } from "./build/fonts.mjs";
 import { bundleIslands } from "./build/islands.mjs";
+import { bundleLive } from "./build/live.mjs";
 import { Site } from "./build/site.mjs";
 import { compileStyleSheet } from "./build/stylesheet.mjs";
 
@@ -25,6 +26,7 @@ for (const font of await subsetFonts(style, join(target, "style-cache"))) {
 }
 site.addHashed("site.css", "site.css", await compileStyleSheet(style, (name) => site.url(name)));
 await bundleEditor(style, site);
+await bundleLive(style, site);
 await bundleIslands(style, join(target, "wasm"), site);
 
 const summary = await site.write();

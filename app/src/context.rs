@@ -9,10 +9,11 @@ use crate::{
     attachment::port::Attachments,
     error::Error,
     flag::port::Flags,
+    follow::port::Follows,
     forum::{comment::Comments, order::Order, port::Forum, post::Posts, vote::Votes},
     freshness::port::Freshness,
     moderation::{log::Log, port::Moderation},
-    notice::port::Notices,
+    notice::{port::Notices, preference::Preferences},
     organisation::port::Organisations,
     reuse::port::Reuses,
     search::port::Search,
@@ -63,6 +64,10 @@ pub struct Ports {
     pub flags: Arc<dyn Flags>,
     /// What moderators did.
     pub log: Arc<dyn Log>,
+    /// How often they want mails.
+    pub preferences: Arc<dyn Preferences>,
+    /// What they follow.
+    pub follows: Arc<dyn Follows>,
 }
 
 /// The region that this installation serves: data, not code.

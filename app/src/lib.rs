@@ -1,7 +1,7 @@
 //! The half of Wissensnetz OWL that people see: pages, islands, and the ports through which they ask for data.
 //!
 //! * [`ui`] draws; it knows no data source.
-//! * Each feature (`account`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `search`, `moderation`, `notice`, `freshness`) has its
+//! * Each feature (`account`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `search`, `moderation`, `notice`, `freshness`, `follow`) has its
 //!   types in `mod.rs`, its use cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
 //!
@@ -24,6 +24,9 @@ pub mod context;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod flag;
+}
+
+pub mod follow;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]

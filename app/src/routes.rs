@@ -8,6 +8,7 @@ use crate::{
     context::Visit,
     error::Error,
     flag::pages as flag,
+    follow::pages as follow,
     form::FormState,
     forum::pages as forum,
     freshness::pages as freshness,
@@ -120,5 +121,8 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/moderation/fragen", Moderator, |visit| forum::bulk::page(&visit, FormState::default())),
         page!("/moderation/meldungen", Moderator, |visit| flag::queue::page(&visit, FormState::default())),
         page!("/moderation/protokoll", Moderator, |visit| moderation::log::page(&visit)),
+        page!("/konto/abos", Member, |visit| follow::own::page(&visit)),
+        page!("/konto/benachrichtigungen", Member, |visit| notice::preferences::page(&visit, None)),
+        page!("/benachrichtigungen/abbestellen", Guest, |visit| notice::unsubscribe::page(&visit)),
     ]
 }

@@ -32,6 +32,9 @@ fn document(visit: &Visit, page: Page) -> AnyView {
     let bare = page.bare;
     let islands = page.islands.then(|| asset("islands.js")).flatten();
     let editor = page.editor.then(|| asset("editor.js")).flatten();
+    // what is new is for members; on paper nothing moves
+    let listens = visit.viewer.member().is_some() && !bare;
+    let live = listens.then(|| asset("live.js")).flatten();
     view! {
         <html lang="de">
             <head>
@@ -55,6 +58,7 @@ fn document(visit: &Visit, page: Page) -> AnyView {
                 {asset("icon.svg").map(|href| view! { <link rel="icon" href=href r#type="image/svg+xml" /> })}
                 {islands.map(|src| view! { <script r#type="module" src=src></script> })}
                 {editor.map(|src| view! { <script r#type="module" src=src></script> })}
+                {live.map(|src| view! { <script r#type="module" src=src></script> })}
             </head>
             <body class=bare.then_some("bare")>
                 <a class="skip-link" href="#inhalt">"Zum Inhalt springen"</a>
@@ -64,6 +68,8 @@ fn document(visit: &Visit, page: Page) -> AnyView {
                 })}
                 <main class="page" id="inhalt" tabindex="-1">{(page.body)()}</main>
                 {footer(&site)}
+                // says what the script has heard
+                {listens.then(|| view! { <p class="visually-hidden" role="status" data-live="status"></p> })}
             </body>
         </html>
     }
@@ -76,8 +82,9 @@ fn header(visit: &Visit) -> AnyView {
     let in_panel = [links(visit), actions(&visit.viewer, &visit.path)];
     let [panel_links, panel_actions] = in_panel;
     // closed, it hides the notices: so it tells of them itself
-    let news = Some(visit.viewer.notices()).filter(|fresh| *fresh > 0).map(|fresh| {
-        view! { <span>"("{text::up_to(fresh)}<span class="menu__word">" neu"</span>")"</span> }
+    let fresh = visit.viewer.notices();
+    let news = visit.viewer.member().map(|_| {
+        view! { <span data-live="menu" hidden=fresh == 0>"("<span data-live="number">{text::up_to(fresh)}</span><span class="menu__word">" neu"</span>")"</span> }
     });
     view! {
         <header class="site-header">
@@ -130,7 +137,7 @@ fn actions(viewer: &Viewer, path: &str) -> AnyView {
         };
         return view! {
             <a class="kern-btn kern-btn--primary" href="/fragen/neu"><span class="kern-label">"Frage stellen"</span></a>
-            <a class="account-link" href="/benachrichtigungen">{notices}</a>
+            <a class="account-link" href="/benachrichtigungen" data-live="link" data-count=viewer.notices().to_string()>{notices}</a>
             <a class="account-link" href="/konto">{account}</a>
         }
         .into_any();

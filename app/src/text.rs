@@ -6,14 +6,15 @@ pub(crate) const MONTHS: [&str; 12] =
     ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"];
 
 /// The time zone of the region. The database is bundled, so the look-up cannot fail on a bare machine.
-fn local() -> TimeZone {
+#[must_use]
+pub fn zone() -> TimeZone {
     TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)
 }
 
 /// `3. November 2026`
 #[must_use]
 pub fn date(time: Timestamp) -> String {
-    day(time.to_zoned(local()).date())
+    day(time.to_zoned(zone()).date())
 }
 
 /// `3. November 2026`, for a day without a time.
@@ -26,27 +27,27 @@ pub fn day(day: civil::Date) -> String {
 /// `November 2026`
 #[must_use]
 pub fn month(time: Timestamp) -> String {
-    let day = time.to_zoned(local());
+    let day = time.to_zoned(zone());
     format!("{} {}", MONTHS[usize::try_from(day.month() - 1).unwrap_or(0)], day.year())
 }
 
 /// The same time of day some calendar months later, by the clock of the region: a year after 29 February comes 28 February.
 #[must_use]
 pub fn months_later(time: Timestamp, months: i64) -> Timestamp {
-    time.to_zoned(local()).saturating_add(jiff::Span::new().months(months.clamp(0, 1200))).timestamp()
+    time.to_zoned(zone()).saturating_add(jiff::Span::new().months(months.clamp(0, 1200))).timestamp()
 }
 
 /// `3. November 2026, 14:05 Uhr`
 #[must_use]
 pub fn date_and_time(time: Timestamp) -> String {
-    let at = time.to_zoned(local());
+    let at = time.to_zoned(zone());
     format!("{}, {:02}:{:02} Uhr", date(time), at.hour(), at.minute())
 }
 
 /// How long ago, in the words of a colleague: `heute`, `gestern`, `vor 5 Tagen`, then the date.
 #[must_use]
 pub fn age(time: Timestamp, now: Timestamp) -> String {
-    let days = (now.to_zoned(local()).date() - time.to_zoned(local()).date()).get_days();
+    let days = (now.to_zoned(zone()).date() - time.to_zoned(zone()).date()).get_days();
     match days {
         ..=0 => "heute".to_owned(),
         1 => "gestern".to_owned(),
@@ -65,9 +66,9 @@ pub fn on(time: Timestamp) -> String {
 /// When something was done, after a noun: `von heute, 14:05 Uhr`, `von gestern, 14:05 Uhr`, `vom 3. November 2026, 14:05 Uhr`.
 #[must_use]
 pub fn from(time: Timestamp, now: Timestamp) -> String {
-    let at = time.to_zoned(local());
+    let at = time.to_zoned(zone());
     let clock = format!("{}\u{a0}Uhr", clock(time));
-    match (now.to_zoned(local()).date() - at.date()).get_days() {
+    match (now.to_zoned(zone()).date() - at.date()).get_days() {
         ..=0 => format!("von heute, {clock}"),
         1 => format!("von gestern, {clock}"),
         _ => format!("vom {}, {clock}", date(time)),
@@ -77,7 +78,7 @@ pub fn from(time: Timestamp, now: Timestamp) -> String {
 /// The time of day: `14:05`
 #[must_use]
 pub fn clock(time: Timestamp) -> String {
-    let at = time.to_zoned(local());
+    let at = time.to_zoned(zone());
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 

@@ -10,7 +10,7 @@ export class Mailbox {
     this.#folder = folder;
   }
 
-  /** All mails to an address, oldest first: subject and text. */
+  /** All mails to an address, oldest first: subject, plain text, and a look-up for its headers. */
   async to(address) {
     const names = await readdir(this.#folder).catch(() => []);
     const wanted = names.filter((name) => name.endsWith(`-${address}.eml`)).sort();
@@ -41,7 +41,15 @@ function parse(raw) {
   const head = raw.slice(0, end).replace(/\r?\n[ \t]+/g, " ");
   const header = (name) => head.match(new RegExp(`^${name}: *(.*)$`, "im"))?.[1].trim() ?? "";
   const body = raw.slice(end).trim();
-  return { subject: decodeWords(header("Subject")), text: decode(body, header("Content-Transfer-Encoding")) };
+  const boundary = header("Content-Type").match(/boundary="?([^";]+)/)?.[1];
+  const text = boundary ? textPart(body, boundary) : decode(body, header("Content-Transfer-Encoding"));
+  return { subject: decodeWords(header("Subject")), text, headers: header };
+}
+
+/** The plain text of a mail that has it as HTML, too (RFC 2046, 5.1.4). */
+function textPart(body, boundary) {
+  const parts = body.split(`--${boundary}`).map((part) => part.trim());
+  return parse(parts.find((part) => /^Content-Type: *text\/plain/im.test(part))).text;
 }
 
 function decode(body, encoding) {

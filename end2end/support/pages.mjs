@@ -50,6 +50,7 @@ const EVERYBODY = [
   ["Barrierefreiheit", "/barrierefreiheit"],
   ["Nutzungsbedingungen", "/nutzungsbedingungen"],
   ["Nicht gefunden", "/gibt-es-nicht"],
+  ["Mails abbestellen, Link unbekannt", "/benachrichtigungen/abbestellen?schluessel=alt"],
 ];
 
 const MEMBERS = [
@@ -72,6 +73,8 @@ const MEMBERS = [
   ["Konto", "/konto"],
   ["Benachrichtigungen", "/benachrichtigungen"],
   ["Betreuung, eigene", "/konto/betreuung"],
+  ["Abos", "/konto/abos"],
+  ["Mails und Benachrichtigungen", "/konto/benachrichtigungen"],
   ["Passwort ändern", "/konto/sicherheit"],
   ["Verlauf einer Frage", "/beitraege/frage-1/verlauf"],
   ["Kommentieren", "/beitraege/antwort-1/kommentieren"],

@@ -14,6 +14,7 @@ use crate::{
     account::password::Cost,
     attachment::{Limits, text::Extractor},
     mail::Transport,
+    notice::DigestTimes,
 };
 
 /// All settings. Each has a default, so no file is needed to try the network out.
@@ -44,6 +45,10 @@ pub struct Config {
     pub daily_limit_mb: u32,
     /// Whether a reverse proxy of ours is in front and adds `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Hour of the day at which mails that sum up are sent, by the clock of the region.
+    pub digest_hour: u8,
+    /// Day of the weekly ones: 1 Monday to 7 Sunday.
+    pub digest_weekday: u8,
     /// Filter of the log, e.g. `info,server=debug`.
     pub log: String,
     /// Example content and accounts. Never in production.
@@ -71,6 +76,8 @@ impl Default for Config {
             article_limit_mb: 100,
             daily_limit_mb: 300,
             behind_proxy: false,
+            digest_hour: 7,
+            digest_weekday: 1,
             log: "info".to_owned(),
             demo: false,
             weak_passwords: false,
@@ -142,6 +149,11 @@ impl Config {
         }
     }
 
+    /// When mails that sum up are sent.
+    pub(crate) fn digest_times(&self) -> Result<DigestTimes, Error> {
+        DigestTimes::new(self.digest_hour, self.digest_weekday)
+    }
+
     /// How much may be uploaded.
     pub(crate) fn limits(&self) -> Limits {
         let bytes = |megabytes: u32| i64::from(megabytes) * 1_000_000;
@@ -155,7 +167,7 @@ impl Config {
     }
 }
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "listen",
     "public_url",
     "data_dir",
@@ -168,6 +180,8 @@ const KEYS: [&str; 14] = [
     "article_limit_mb",
     "daily_limit_mb",
     "behind_proxy",
+    "digest_hour",
+    "digest_weekday",
     "log",
     "demo",
 ];

@@ -1,7 +1,8 @@
 //! What both engines have to agree on, for the tests.
 
 use crate::{
-    account, attachment, flag, forum, freshness, mail, moderation, notice, organisation, reuse, search, structure, subject, wiki,
+    account, attachment, flag, follow, forum, freshness, mail, mention, moderation, notice, organisation, reach, reuse, search,
+    structure, subject, wiki,
 };
 
 /// Every SQL statement of every feature: (feature, name, text).
@@ -34,6 +35,9 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("forum/order", forum::order::queries::ALL),
         ("forum/post", forum::post::queries::ALL),
         ("forum/vote", forum::vote::queries::ALL),
+        ("follow", follow::queries::ALL),
+        ("mention", mention::queries::ALL),
+        ("reach", reach::queries::ALL),
     ]
     .into_iter()
     .flat_map(|(feature, all)| all.iter().map(move |(name, text)| (feature, *name, *text)))

@@ -192,6 +192,7 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
     for question in questions {
         ask(server, &who, question).await?;
     }
+    forget_news(server).await?;
     server.search.catch_up().await?;
     Ok(accounts)
 }
@@ -298,6 +299,15 @@ async fn ask(server: &Server, viewers: &HashMap<String, Viewer>, question: Quest
         }
     }
     Ok(())
+}
+
+/// What the example content tells of is old: nobody gets notices or mails about it.
+async fn forget_news(server: &Server) -> Result<(), Error> {
+    let mut tx = server.db.begin().await?;
+    execute!(tx, "DELETE FROM outbox WHERE thread IS NOT NULL OR message_id LIKE 'frage-%'")?;
+    execute!(tx, "DELETE FROM notices WHERE question_id IS NOT NULL")?;
+    execute!(tx, "DELETE FROM digests")?;
+    tx.commit().await
 }
 
 /// Makes example content as old as it says.

@@ -11,14 +11,19 @@ pub mod db;
 pub mod demo;
 pub mod fill;
 pub mod flag;
+}
+
+pub mod follow;
 pub mod forum;
 pub mod freshness;
 pub mod http;
 pub mod mail;
 pub mod markdown;
+pub mod mention;
 pub mod moderation;
 pub mod notice;
 pub mod organisation;
+pub mod reach;
 pub mod reuse;
 pub mod search;
 pub mod structure;
@@ -41,6 +46,7 @@ use crate::{
     config::Config,
     db::{Clock, Db},
     flag::FlagService,
+    follow::FollowService,
     forum::{ForumService, comment::CommentService, order::OrderService, post::PostService, vote::VoteService},
     freshness::FreshnessService,
     http::Cookies,
@@ -49,6 +55,7 @@ use crate::{
     moderation::{ModerationService, log::LogService},
     notice::NoticeService,
     organisation::{OrganisationService, region::Region},
+    reach::Reach,
     reuse::ReuseService,
     search::SearchService,
     structure::StructureService,
@@ -68,6 +75,7 @@ pub struct Services {
     pub(crate) origin: String,
     pub(crate) behind_proxy: bool,
     pub(crate) public: PublicArticles,
+    pub(crate) notices: Arc<NoticeService>,
 }
 
 /// The whole application, put together and not yet listening.
@@ -90,6 +98,8 @@ pub struct Server {
     pub freshness: Arc<FreshnessService>,
     /// What people are told.
     pub notices: Arc<NoticeService>,
+    /// Who is told of what happens in a thread.
+    pub reach: Arc<Reach>,
     /// Mails that wait.
     pub outbox: Outbox,
     /// How they leave.
@@ -125,14 +135,19 @@ impl Server {
         let passwords = Passwords::new(config.password_cost())?;
         let origin = config.origin()?;
         let letterhead = Letterhead { public_url: origin.clone(), site_name: site.name.clone() };
-        let notices = Arc::new(NoticeService::new(db.clone(), clock.clone(), outbox.clone(), letterhead.clone()));
+        let digests = config.digest_times()?;
+        let notices = Arc::new(NoticeService::new(db.clone(), clock.clone(), outbox.clone(), letterhead.clone(), digests));
+        notices.begin().await?;
+        mention::catch_up(&db).await?;
         let accounts =
             Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, letterhead, Arc::clone(&notices)));
         let wiki = WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search));
         let wiki = Arc::new(wiki.with_templates(region.templates()?));
         let drafts = Arc::new(DraftService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
         let attachments = Arc::new(AttachmentService::open(config, db.clone(), clock.clone(), Arc::clone(&search))?);
-        let forum = Arc::new(ForumService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search)));
+        let reach = Arc::new(Reach::new(clock.clone(), Arc::clone(&notices)));
+        let forum = ForumService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search), Arc::clone(&reach));
+        let forum = Arc::new(forum);
         let structure = StructureService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search));
         wiki::derived::catch_up(&db).await?;
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
@@ -156,11 +171,13 @@ impl Server {
             freshness: Arc::clone(&freshness) as _,
             notices: Arc::clone(&notices) as _,
             posts: Arc::new(PostService::new(db.clone())),
-            comments: Arc::new(CommentService::new(db.clone(), clock.clone(), Arc::clone(&search))),
+            comments: Arc::new(CommentService::new(db.clone(), clock.clone(), Arc::clone(&search), Arc::clone(&reach))),
             votes: Arc::new(VoteService::new(db.clone(), clock.clone())),
             order: order as _,
             flags: Arc::new(flags),
             log: Arc::new(LogService::new(db.clone())),
+            preferences: Arc::clone(&notices) as _,
+            follows: Arc::new(FollowService::new(db.clone(), clock.clone())),
         });
         let services = Arc::new(Services {
             ports: Arc::clone(&ports),
@@ -173,6 +190,7 @@ impl Server {
             origin,
             behind_proxy: config.behind_proxy,
             public: PublicArticles::new(db.clone()),
+            notices: Arc::clone(&notices),
         });
         Ok(Self {
             db,
@@ -184,6 +202,7 @@ impl Server {
             search,
             freshness,
             notices,
+            reach,
             outbox,
             transport,
             region,
@@ -210,7 +229,9 @@ impl Server {
         let outbox = tokio::spawn(self.outbox.clone().run(self.transport.clone(), end_of(stop.clone())));
         let reader = tokio::spawn(Arc::clone(&self.attachments).run(end_of(stop.clone())));
         let (accounts, drafts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.drafts), Arc::clone(&self.services));
-        let freshness = Arc::clone(&self.freshness);
+        let (freshness, notices) = (Arc::clone(&self.freshness), Arc::clone(&self.notices));
+        tokio::spawn(Arc::clone(&self.notices).run_live(end_of(stop.clone())));
+        tokio::spawn(Arc::clone(&self.notices).run_digests(end_of(stop.clone())));
         tokio::spawn(async move {
             let mut hourly = tokio::time::interval(Duration::from_hours(1));
             loop {
@@ -224,6 +245,9 @@ impl Server {
                 }
                 if let Err(error) = drafts.tidy().await {
                     tracing::warn!(%error, "could not remove discarded drafts");
+                }
+                if let Err(error) = notices.tidy().await {
+                    tracing::warn!(%error, "could not remove old links of mails");
                 }
                 if let Err(error) = freshness.remind_due().await {
                     tracing::error!(%error, "reminders could not be sent");

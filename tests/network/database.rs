@@ -135,7 +135,7 @@ on_both! {
     }
 
     async fn a_transaction_that_is_dropped_leaves_nothing(network) {
-        let mail = Mail { to: "eva@lemgo.de".to_owned(), subject: "Hallo".to_owned(), body: "Hallo".to_owned() };
+        let mail = Mail { to: "eva@lemgo.de".to_owned(), subject: "Hallo".to_owned(), body: "Hallo".to_owned(), ..Mail::default() };
         let mut tx = network.server.db.begin().await.expect("a transaction");
         network.server.outbox.put(&mut tx, &mail).await.expect("put");
         drop(tx);

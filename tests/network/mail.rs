@@ -24,6 +24,7 @@ fn letter() -> Mail {
         to: "eva@lemgo.de".to_owned(),
         subject: "Grüße".to_owned(),
         body: "Guten Tag,\n\n.\nmit Punkt und Umlaut: ä\n".to_owned(),
+        ..Mail::default()
     }
 }
 

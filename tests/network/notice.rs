@@ -63,7 +63,8 @@ on_both! {
             assert!(header.contains("Benachrichtigungen (3)"), "{path}: {header}");
         }
         let page = network.browser_of(&kim).await.open("/").await;
-        assert!(page.text(".site-actions").contains("Benachrichtigungen") && !page.text("header").contains('('), "{}", page.text("header"));
+        assert!(page.text(".site-actions").contains("Benachrichtigungen") && !page.text(".site-actions").contains('('), "{}", page.text("header"));
+        assert!(page.has(".menu__button [data-live=menu][hidden]"), "the menu tells of nothing");
         assert!(!network.guest().open("/").await.html.contains("Benachrichtigungen"));
     }
 

@@ -150,7 +150,7 @@ on_both! {
         let open: Vec<&str> = table().iter().filter(|entry| entry.access == Role::Guest && entry.method == Method::POST).map(|entry| entry.path).collect();
         let expected = [
             "/registrieren", "/registrieren/anfrage", "/registrieren/bestaetigen", "/anmelden", "/abmelden", "/passwort-vergessen",
-            "/passwort-neu", "/inseln/{name}",
+            "/passwort-neu", "/inseln/{name}", "/benachrichtigungen/abbestellen",
         ];
         assert_eq!(open, expected, "a form for guests was added or removed: {}", network.server.db.engine());
     }

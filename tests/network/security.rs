@@ -113,7 +113,9 @@ on_both! {
     async fn no_form_at_all_can_be_sent_from_another_site(network) {
         let boss = network.someone(Role::Administrator).await;
         let browser = network.browser_of(&boss).await.with_header("sec-fetch-site", "cross-site");
-        for entry in table().into_iter().filter(|entry| entry.method == Method::POST) {
+        // what ends mails is called by servers of others, and asks for a token instead
+        let by_token = "/benachrichtigungen/abbestellen";
+        for entry in table().into_iter().filter(|entry| entry.method == Method::POST && entry.path != by_token) {
             let path = entry.path.replace("{id}", "1").replace("{slug}", "x").replace("{antwort}", "1").replace("{name}", "vorschau");
             browser.clone().post(&path, "").await.assert_is_of_the_site(403);
         }

@@ -12,6 +12,7 @@ mod network;
 mod page;
 mod people;
 mod smtp;
+mod stream;
 mod visitor;
 
 pub use content::{article, kept, question};
@@ -19,6 +20,7 @@ pub use network::Network;
 pub use page::{Form, Page};
 pub use people::{PASSWORD, moderator_of, register, someone_at};
 pub use smtp::MailServer;
+pub use stream::{Event, Stream};
 pub use visitor::Visitor;
 
 /// Runs a story on both databases: `on_both!(async fn what_happens(network) { … });`

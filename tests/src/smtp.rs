@@ -11,6 +11,7 @@ use tokio::{
 pub struct MailServer {
     port: u16,
     mails: Arc<Mutex<Vec<String>>>,
+    reply: Arc<Mutex<Option<String>>>,
 }
 
 impl MailServer {
@@ -22,13 +23,22 @@ impl MailServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let mails = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&mails);
+        let reply: Arc<Mutex<Option<String>>> = Arc::default();
+        let (kept, told) = (Arc::clone(&mails), Arc::clone(&reply));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(talk(stream, Arc::clone(&kept)));
+                tokio::spawn(talk(stream, Arc::clone(&kept), Arc::clone(&told)));
             }
         });
-        Self { port, mails }
+        Self { port, mails, reply }
+    }
+
+    /// Answers each recipient like this from now on, e.g. `550 no such mailbox`; with nothing it takes all mails.
+    ///
+    /// # Panics
+    /// When a conversation has panicked.
+    pub fn answer_recipients(&self, reply: Option<&str>) {
+        *self.reply.lock().expect("no panic while holding it") = reply.map(str::to_owned);
     }
 
     /// For the configuration.
@@ -47,12 +57,17 @@ impl MailServer {
     }
 }
 
-async fn talk(stream: TcpStream, mails: Arc<Mutex<Vec<String>>>) -> std::io::Result<()> {
+async fn talk(stream: TcpStream, mails: Arc<Mutex<Vec<String>>>, refusal: Arc<Mutex<Option<String>>>) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
     write.write_all(b"220 test\r\n").await?;
     while let Some(line) = lines.next_line().await? {
         let verb = line.get(..4).unwrap_or(&line).to_ascii_uppercase();
+        let refused = refusal.lock().expect("no panic while holding it").clone().filter(|_| verb == "RCPT");
+        if let Some(refused) = refused {
+            write.write_all(format!("{refused}\r\n").as_bytes()).await?;
+            continue;
+        }
         let reply: &[u8] = match verb.as_str() {
             "EHLO" | "HELO" => b"250-test\r\n250 8BITMIME\r\n",
             "QUIT" => b"221 bye\r\n",

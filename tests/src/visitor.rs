@@ -12,7 +12,7 @@ use crate::{Form, Page};
 /// A browser without JavaScript.
 #[derive(Clone)]
 pub struct Visitor {
-    router: Router,
+    pub(crate) router: Router,
     cookie: Option<String>,
     headers: Vec<(String, String)>,
 }

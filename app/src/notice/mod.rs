@@ -2,6 +2,9 @@
 
 pub mod pages;
 pub mod port;
+pub mod preference;
+
+use preference::Subject;
 
 /// What a notice is about, and with it why someone gets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +33,31 @@ pub enum NoticeKind {
     FlagDecided,
     /// To moderators: a post was flagged.
     PostFlagged,
+    /// To whoever asked: somebody answered.
+    Answered,
+    /// The same to those who follow the question.
+    AnsweredFollowed,
+    /// To the author of a post: somebody commented on it.
+    Commented,
+    /// To those who follow the question: somebody commented on a post.
+    CommentedFollowed,
+    /// To the author of an answer: it is the solution.
+    Accepted,
+    /// To those who follow a topic: a new question.
+    AskedTopic,
+    /// To those who follow a tag.
+    AskedTag,
+    /// To those who follow a municipality.
+    AskedOrganisation,
+    /// To someone whom a post names.
+    Mentioned,
+    /// To the members of an organisation that a post names.
+    MentionedOrganisation,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 22] = [
         Self::DraftDecided,
         Self::DraftSubmitted,
         Self::ReviewDue,
@@ -47,6 +70,16 @@ impl NoticeKind {
         Self::PostModerated,
         Self::FlagDecided,
         Self::PostFlagged,
+        Self::Answered,
+        Self::AnsweredFollowed,
+        Self::Commented,
+        Self::CommentedFollowed,
+        Self::Accepted,
+        Self::AskedTopic,
+        Self::AskedTag,
+        Self::AskedOrganisation,
+        Self::Mentioned,
+        Self::MentionedOrganisation,
     ];
 
     /// The name in the database.
@@ -65,6 +98,16 @@ impl NoticeKind {
             Self::PostModerated => "post_moderated",
             Self::FlagDecided => "flag_decided",
             Self::PostFlagged => "post_flagged",
+            Self::Answered => "answered",
+            Self::AnsweredFollowed => "answered_followed",
+            Self::Commented => "commented",
+            Self::CommentedFollowed => "commented_followed",
+            Self::Accepted => "accepted",
+            Self::AskedTopic => "asked_topic",
+            Self::AskedTag => "asked_tag",
+            Self::AskedOrganisation => "asked_organisation",
+            Self::Mentioned => "mentioned",
+            Self::MentionedOrganisation => "mentioned_organisation",
         }
     }
 
@@ -88,6 +131,11 @@ impl NoticeKind {
             Self::PostModerated => "Entscheidung über Ihren Beitrag",
             Self::FlagDecided => "Entscheidung über Ihre Meldung",
             Self::PostFlagged => "Ein Beitrag wurde gemeldet",
+            Self::Answered | Self::AnsweredFollowed => "Neue Antwort",
+            Self::Commented | Self::CommentedFollowed => "Neuer Kommentar",
+            Self::Accepted => "Ihre Antwort ist die Lösung",
+            Self::AskedTopic | Self::AskedTag | Self::AskedOrganisation => "Neue Frage",
+            Self::Mentioned | Self::MentionedOrganisation => "Sie wurden genannt",
         }
     }
 
@@ -104,6 +152,29 @@ impl NoticeKind {
             }
             Self::PostModerated => "Sie den Beitrag geschrieben haben",
             Self::FlagDecided => "Sie den Beitrag gemeldet haben",
+            Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration => "Sie zur Moderation gehören",
+            Self::Answered => "Sie gefragt haben",
+            Self::AnsweredFollowed | Self::CommentedFollowed => "Sie dieser Frage folgen",
+            Self::Commented => "Sie den Beitrag geschrieben haben",
+            Self::Accepted => "Sie geantwortet haben",
+            Self::AskedTopic => "Sie dem Themenfeld folgen",
+            Self::AskedTag => "Sie einem Schlagwort der Frage folgen",
+            Self::AskedOrganisation => "Sie der Kommune oder dem Kreis folgen, woher die Frage kommt",
+            Self::Mentioned => "jemand Sie genannt hat",
+            Self::MentionedOrganisation => "jemand Ihre Organisation genannt hat",
+        }
+    }
+
+    /// What people choose mails of this kind by.
+    #[must_use]
+    pub fn subject(self) -> Subject {
+        match self {
+            Self::Answered | Self::Commented | Self::Accepted => Subject::Answers,
+            Self::AnsweredFollowed | Self::CommentedFollowed | Self::AskedTopic | Self::AskedTag | Self::AskedOrganisation => {
+                Subject::Followed
+            }
+            Self::Mentioned | Self::MentionedOrganisation => Subject::Mentions,
+            _ => Subject::Care,
         }
     }
 }

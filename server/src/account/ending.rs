@@ -32,6 +32,7 @@ impl AccountService {
         freshness::pass_on(&mut tx, &self.notices, id, actor.map(Writer::from), self.clock.millis()).await?;
         tx.commit().await?;
         self.notices.poke();
+        self.notices.look_again(id);
         Ok(())
     }
 

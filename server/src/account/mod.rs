@@ -293,8 +293,13 @@ impl Accounts for AccountService {
 
     async fn sign_out(&self, token: &str) -> Result<(), Error> {
         let mut tx = self.db.begin().await?;
+        let whose = queries::viewer(&mut tx, &token::hash(token), self.clock.millis()).await?;
         queries::delete_session(&mut tx, &token::hash(token)).await?;
-        tx.commit().await
+        tx.commit().await?;
+        if let Some((member, _)) = whose {
+            self.notices.look_again(member.id);
+        }
+        Ok(())
     }
 
     async fn viewer(&self, token: &str) -> Result<Viewer, Error> {
@@ -351,7 +356,9 @@ impl Accounts for AccountService {
             return Err(Error::NotFound);
         }
         queries::delete_sessions(&mut tx, account).await?;
-        tx.commit().await
+        tx.commit().await?;
+        self.notices.look_again(account);
+        Ok(())
     }
 
     async fn change_password(&self, viewer: &Viewer, current: &str, new: &str) -> Result<NewSession, Error> {
@@ -370,6 +377,7 @@ impl Accounts for AccountService {
         queries::delete_links(&mut tx, &account.mail.to_lowercase()).await?;
         let session = self.open_session(&mut tx, account.id).await?;
         tx.commit().await?;
+        self.notices.look_again(account.id);
         Ok(session)
     }
 

@@ -10,8 +10,8 @@ use crate::db::{Conn, Millis, execute, fetch, sql, timestamp};
 sql! {
     ACCOUNT_BY_MAIL = "SELECT id, name, mail, password_hash, ended_at IS NOT NULL AS ended FROM accounts WHERE mail_key = $1";
     ACCOUNT_BY_ID = "SELECT id, name, mail, password_hash, ended_at IS NOT NULL AS ended FROM accounts WHERE id = $1";
-    INSERT_ACCOUNT = "INSERT INTO accounts (name, mail, mail_key, password_hash, role, organisation_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+    INSERT_ACCOUNT = "INSERT INTO accounts (name, mail, mail_key, password_hash, role, organisation_id, created_at, name_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
     SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND ended_at IS NULL";
     SET_ROLE = "UPDATE accounts SET role = $2 WHERE id = $1";
     LOCK_ROLE = "UPDATE accounts SET role = role WHERE role = $1";
@@ -122,7 +122,8 @@ pub(crate) async fn insert_account(conn: &mut Conn, link: &Link, password_hash: 
         password_hash,
         &link.role,
         link.organisation_id,
-        now
+        now,
+        app::text::slug(&link.name)
     )?;
     Ok(id)
 }

@@ -1,6 +1,6 @@
 //! `wissensnetz serve`
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use app::error::Error;
 use axum::serve::ListenerExt;
@@ -35,7 +35,13 @@ pub(super) async fn run(server: Server, config: &Config) -> Result<(), Error> {
         }
     });
     let service = server.router().into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(signal()).await?;
+    let notices = Arc::clone(&server.notices);
+    let stopping = async move {
+        signal().await;
+        // they would never end by themselves
+        notices.end_streams();
+    };
+    axum::serve(listener, service).with_graceful_shutdown(stopping).await?;
     drop(stop);
     for task in background {
         // a panic was logged when it happened; the others still have to end

@@ -8,7 +8,7 @@ pub(crate) mod queries;
 pub(crate) mod thread;
 pub mod vote;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use app::{
     account::{Action, Viewer},
@@ -28,7 +28,9 @@ use self::{post::OVERTAKEN, queries::Stored};
 use crate::{
     db::{Clock, Conn, Db},
     markdown::{Links, Renderer},
+    mention,
     moderation::log,
+    reach::Reach,
     search::{self, SearchService},
     structure, subject,
     text::{LONGEST_BODY, required, tags, title},
@@ -40,34 +42,37 @@ pub struct ForumService {
     clock: Clock,
     renderer: Arc<Renderer>,
     search: Arc<SearchService>,
+    reach: Arc<Reach>,
 }
 
 impl ForumService {
     /// With all it needs.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>) -> Self {
-        Self { db, clock, renderer, search }
+    pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>, reach: Arc<Reach>) -> Self {
+        Self { db, clock, renderer, search, reach }
     }
 
     async fn load(&self, conn: &mut Conn, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
         let Some(mut question) = queries::question(conn, viewer, id).await? else { return Ok(None) };
-        let links = structure::links::of_text(conn, viewer, &question.body).await?;
+        let names = mention::of_thread(conn, viewer, question.id).await?;
+        let links = structure::links::of_text(conn, viewer, &question.body).await?.naming(&names);
         question.html = self.renderer.render_with(&question.body, &links).html.to_string();
-        self.render_comments(&mut question.comments);
+        self.render_comments(&mut question.comments, &names);
         for merged in &mut question.merged {
             merged.html = self.renderer.render_post(&merged.body, &Links::default(), MERGED + merged.id).html.to_string();
         }
         for answer in question.answers.iter_mut().chain(&mut question.removed_answers) {
-            let links = structure::links::of_text(conn, viewer, &answer.body).await?;
+            let links = structure::links::of_text(conn, viewer, &answer.body).await?.naming(&names);
             answer.html = self.renderer.render_post(&answer.body, &links, answer.id).html.to_string();
-            self.render_comments(&mut answer.comments);
+            self.render_comments(&mut answer.comments, &names);
         }
         Ok(Some(question))
     }
 
-    fn render_comments(&self, comments: &mut [Comment]) {
+    fn render_comments(&self, comments: &mut [Comment], names: &BTreeMap<String, String>) {
+        let links = Links::default().naming(names);
         for comment in comments {
-            let html = self.renderer.render_post(&comment.body, &Links::default(), COMMENTS + comment.id).html;
+            let html = self.renderer.render_post(&comment.body, &links, COMMENTS + comment.id).html;
             comment.html = html.to_string();
         }
     }
@@ -77,6 +82,7 @@ impl ForumService {
         search::record(&mut tx, SearchKind::Question, question).await?;
         tx.commit().await?;
         self.search.poke();
+        self.reach.poke();
         Ok(())
     }
 }
@@ -110,6 +116,7 @@ impl Forum for ForumService {
         let mut tx = self.db.begin().await?;
         let new = check(&mut tx, &draft).await?;
         let id = queries::insert(&mut tx, &new, asker.id, asker.organisation.id, self.clock.millis()).await?;
+        self.reach.asked(&mut tx, asker, id, &new.body).await?;
         let question = self.load(&mut tx, viewer, id).await?.ok_or(Error::NotFound)?;
         self.finish(tx, id).await?;
         Ok(question)
@@ -136,6 +143,7 @@ impl Forum for ForumService {
         if thread.asker != editor.id {
             log::note(&mut tx, editor.id, (Deed::Edit, Some(post)), "", "", self.clock.millis()).await?;
         }
+        self.reach.edited(&mut tx, editor, thread.id, &format!("frage-{}", thread.id), &new.body).await?;
         let now = self.load(&mut tx, viewer, thread.id).await?.ok_or(Error::NotFound)?;
         self.finish(tx, thread.id).await?;
         Ok(now)
@@ -149,6 +157,7 @@ impl Forum for ForumService {
         let question = thread::writable(&mut tx, viewer, question).await?.id;
         queries::count_answer(&mut tx, question).await?;
         let id = queries::insert_answer(&mut tx, question, &body, author.id, author.organisation.id, self.clock.millis()).await?;
+        self.reach.answered(&mut tx, author, question, id, &body).await?;
         self.finish(tx, question).await?;
         Ok(id)
     }
@@ -175,6 +184,7 @@ impl Forum for ForumService {
         if author != editor.id {
             log::note(&mut tx, editor.id, (Deed::Edit, Some(post)), "", "", self.clock.millis()).await?;
         }
+        self.reach.edited(&mut tx, editor, question, &format!("antwort-{answer}"), &new).await?;
         self.finish(tx, question).await
     }
 
@@ -188,6 +198,9 @@ impl Forum for ForumService {
             queries::answer_author(&mut tx, answer, thread.id).await?.ok_or(Error::NotFound)?;
         }
         queries::accept(&mut tx, thread.id, answer).await?;
+        if let Some(answer) = answer {
+            self.reach.accepted(&mut tx, member, thread.id, answer).await?;
+        }
         if thread.asker != member.id {
             let post = answer.map_or(Post::Question(thread.id), Post::Answer);
             log::note(&mut tx, member.id, (Deed::Accept, Some(post)), "", "", self.clock.millis()).await?;

@@ -490,7 +490,7 @@ pub(super) async fn answer_author(conn: &mut Conn, answer: i64, question: i64) -
     Ok(fetch!(conn, fetch_optional as (i64,), ANSWER_AUTHOR, answer, question)?.map(|(id,)| id))
 }
 
-pub(super) async fn thread(conn: &mut Conn, question: i64) -> Result<Option<Thread>, Error> {
+pub(crate) async fn thread(conn: &mut Conn, question: i64) -> Result<Option<Thread>, Error> {
     Ok(fetch!(conn, fetch_optional as Thread, THREAD, question)?)
 }
 

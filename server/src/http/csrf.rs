@@ -13,12 +13,14 @@ use axum::{
     response::Response,
 };
 
-use super::{respond, visit};
+use super::{respond, unsubscribe, visit};
 use crate::Services;
 
 pub(super) async fn check(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || is_ours(request.headers(), &services.origin) {
+    // no cookie counts there, only the token in its address
+    let by_token = request.uri().path() == unsubscribe::PATH;
+    if safe || by_token || is_ours(request.headers(), &services.origin) {
         return next.run(request).await;
     }
     let (parts, _) = request.into_parts();

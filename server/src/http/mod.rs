@@ -9,11 +9,13 @@ mod guard;
 mod headers;
 mod health;
 mod islands;
+mod live;
 mod public;
 mod respond;
 mod router;
 mod session;
 mod titles;
+mod unsubscribe;
 mod upload;
 mod visit;
 

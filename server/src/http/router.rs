@@ -20,10 +20,12 @@ use tower_http::{
 };
 
 use super::{
-    FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, public, titles, upload, visit,
+    FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, live, public, titles, unsubscribe,
+    upload, visit,
 };
 use crate::{
-    Services, account, attachment, flag, forum, freshness, moderation, notice, organisation, reuse, structure, subject, wiki,
+    Services, account, attachment, flag, follow, forum, freshness, moderation, notice, organisation, reuse, structure, subject,
+    wiki,
 };
 
 /// One route: a method, a path, and the least role that may call it.
@@ -56,6 +58,7 @@ fn forms() -> Vec<FormRoute> {
         forum::vote::forms::routes(),
         forum::order::forms::routes(),
         flag::forms::routes(),
+        follow::forms::routes(),
     ]
     .into_iter()
     .flatten()
@@ -87,8 +90,9 @@ pub fn table() -> Vec<Entry> {
     ]
     .map(|path| (Method::GET, path))
     .into_iter()
-    .chain([(Method::POST, islands::PATH)])
-    .map(|(method, path)| Entry { method, path, access: Role::Guest });
+    .chain([(Method::POST, islands::PATH), (Method::POST, unsubscribe::PATH)])
+    .map(|(method, path)| Entry { method, path, access: Role::Guest })
+    .chain([Entry { method: Method::GET, path: live::PATH, access: Role::Member }]);
     pages.chain(forms).chain(uploads).chain(machine).collect()
 }
 
@@ -126,6 +130,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/feeds/wiki", get(public::feed))
         .route("/wiki/{slug}/markdown", get(public::markdown))
         .route(titles::PATH, get(titles::list))
+        .route(live::PATH, get(live::open))
+        .route(unsubscribe::PATH, on(MethodFilter::POST, unsubscribe::post))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(not_found)

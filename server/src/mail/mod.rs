@@ -13,12 +13,16 @@ use app::error::Error;
 use tokio::sync::Notify;
 
 pub use letter::Letterhead;
-pub use transport::Transport;
+pub(crate) use letter::Part;
+pub use transport::{Failure, Transport};
 
-use crate::db::{Clock, Conn, Db, Millis};
+use crate::{
+    account::token::Token,
+    db::{Clock, Conn, Db, Millis},
+};
 
-/// A mail in plain text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A mail.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mail {
     /// Address of the recipient.
     pub to: String,
@@ -26,6 +30,14 @@ pub struct Mail {
     pub subject: String,
     /// Plain text.
     pub body: String,
+    /// The same as HTML.
+    pub html: Option<String>,
+    /// What it is known by, the same for all who get it; the part before the `@`.
+    pub message_id: Option<String>,
+    /// The mail that began the thread it belongs to.
+    pub thread: Option<String>,
+    /// Where mails of its sort are ended.
+    pub unsubscribe: Option<String>,
 }
 
 /// How often a mail is tried before it is given up: over about two days.
@@ -50,7 +62,12 @@ impl Outbox {
 
     /// Puts a mail into the outbox, in the caller's transaction.
     pub async fn put(&self, tx: &mut Conn, mail: &Mail) -> Result<(), Error> {
-        queries::insert(tx, mail, self.clock.millis()).await
+        // a mail that arrives twice after all can be told by its id
+        let id = match &mail.message_id {
+            Some(id) => id.clone(),
+            None => Token::generate()?.reveal().to_owned(),
+        };
+        queries::insert(tx, mail, &id, self.clock.millis()).await
     }
 
     /// Takes back what waits for this address, in the caller's transaction.
@@ -81,10 +98,14 @@ impl Outbox {
             let mut tx = self.db.begin().await?;
             match outcome {
                 Ok(()) => {
-                    queries::mark_sent(&mut tx, letter.id, self.clock.millis()).await?;
+                    queries::mark_sent(&mut tx, &letter, self.clock.millis()).await?;
                     sent += 1;
                 }
-                Err(error) => {
+                Err(Failure::Refused(why)) => {
+                    tracing::warn!(mail = letter.id, %why, "mail was refused for good");
+                    queries::mark_refused(&mut tx, &letter, &why, self.clock.millis()).await?;
+                }
+                Err(Failure::Later(error)) => {
                     tracing::warn!(mail = letter.id, attempt = letter.attempts + 1, %error, "mail was not accepted");
                     queries::mark_failed(&mut tx, letter.id, &error.to_string()).await?;
                 }

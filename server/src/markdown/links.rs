@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use app::text;
 use url::form_urlencoded::byte_serialize;
 
-use super::address::{Address, section};
+use super::{
+    address::{Address, section},
+    names::candidates,
+};
 
 /// A link by title, as a text has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,7 @@ pub struct WikiLink {
 pub struct Links {
     paths: BTreeMap<String, String>,
     invite: bool,
+    names: BTreeMap<String, String>,
 }
 
 /// Where one of them leads.
@@ -47,7 +51,23 @@ impl Links {
     /// article; without, they lead nowhere.
     #[must_use]
     pub fn new(paths: impl IntoIterator<Item = (String, String)>, invite: bool) -> Self {
-        Self { paths: paths.into_iter().collect(), invite }
+        Self { paths: paths.into_iter().collect(), invite, names: BTreeMap::new() }
+    }
+
+    /// With these names of people and organisations behind an `@`: the slug of a name to the path.
+    #[must_use]
+    pub fn naming(mut self, names: &BTreeMap<String, String>) -> Self {
+        self.names.clone_from(names);
+        self
+    }
+
+    /// The name at the beginning of a text: how many bytes, and where it leads.
+    pub(super) fn named(&self, tail: &str) -> Option<(usize, Address)> {
+        if self.names.is_empty() {
+            return None;
+        }
+        let longest = candidates(tail).into_iter().rev().find_map(|(length, slug)| Some((length, self.names.get(&slug)?)));
+        longest.and_then(|(length, path)| Some((length, Address::parse(path)?)))
     }
 
     /// Whether an article of this slug is there for the reader.

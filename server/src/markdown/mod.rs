@@ -10,6 +10,7 @@ mod blocks;
 mod cut;
 mod links;
 mod mend;
+mod names;
 mod plain;
 mod raw;
 mod survey;
@@ -37,10 +38,11 @@ use quick_cache::{Weighter, sync::Cache};
 pub(crate) use address::percent_decode;
 pub(crate) use blocks::blocks;
 pub use links::{Links, WikiLink};
+pub(crate) use names::candidates;
 pub(crate) use plain::shorten;
 pub use plain::{first_paragraph, plain_text};
 pub use survey::{Found, RESERVED, article_of, is_address, place_of, survey, wiki_links};
-pub(crate) use tree::{options, text_of};
+pub(crate) use tree::{options, tails, text_of};
 pub use writer::Heading;
 
 /// What the cache may hold, in bytes of HTML.
@@ -94,9 +96,9 @@ impl Renderer {
     }
 
     fn cached(&self, markdown: &str, links: &Links, post: Option<i64>) -> Rendered {
-        // without such links a text is the same for all readers
+        // without such links and names a text is the same for all readers
         let none = Links::default();
-        let links = if markdown.contains("[[") { links } else { &none };
+        let links = if markdown.contains("[[") || markdown.contains('@') { links } else { &none };
         let key = self.key(&(markdown, links, post));
         if let Some(rendered) = self.cache.get(&key) {
             return rendered;

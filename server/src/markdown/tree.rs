@@ -9,8 +9,9 @@ use comrak::{
 };
 
 use super::{
+    cut,
     links::Links,
-    mend, raw, tags,
+    mend, names, raw, tags,
     writer::{By, Heading, Html},
 };
 
@@ -53,7 +54,7 @@ pub(super) fn write(markdown: &str, whole: bool, links: &Links, post: Option<i64
     let arena = Arena::new();
     let root = parse(&arena, markdown);
     let html = Html::new(markdown.len() + markdown.len() / 4, post);
-    let mut walk = Walk { html, links, silent_until: None, notes: 0 };
+    let mut walk = Walk { html, links, silent_until: None, notes: 0, tails: Vec::new() };
     walk.run(root);
     if !whole {
         walk.html.leave(0);
@@ -62,6 +63,21 @@ pub(super) fn write(markdown: &str, whole: bool, links: &Links, post: Option<i64
         walk.html.leave(mark);
     }
     walk.html.finish()
+}
+
+/// What follows each `@` that may begin a name, as far as a name may reach.
+#[must_use]
+pub(crate) fn tails(markdown: &str) -> Vec<String> {
+    if !markdown.contains('@') {
+        return Vec::new();
+    }
+    let arena = Arena::new();
+    let (text, _) = cut::to_size(markdown);
+    let root = parse(&arena, &cut::flatten(text));
+    let links = Links::default();
+    let mut walk = Walk { html: Html::new(0, None), links: &links, silent_until: None, notes: 0, tails: Vec::new() };
+    walk.run(root);
+    walk.tails
 }
 
 /// The text of a node and everything in it, as far as a reader sees it.
@@ -86,6 +102,8 @@ struct Walk<'a> {
     silent_until: Option<Node<'a>>,
     /// Footnotes so far.
     notes: u32,
+    /// What may be names.
+    tails: Vec<String>,
 }
 
 /// A stack of these instead of recursion: the tree can be as deep as the text is long.
@@ -168,10 +186,33 @@ impl<'a> Walk<'a> {
         (mark, true)
     }
 
+    /// Text, with the names in it as links.
+    fn text(&mut self, text: &str) {
+        let mut done = 0;
+        if text.contains('@') && self.html.may_name() {
+            for at in names::places(text) {
+                let tail = &text[at + 1..];
+                self.tails.push(tail[..tail.floor_char_boundary(160)].to_owned());
+                let Some((length, address)) = self.links.named(tail).filter(|_| at >= done) else { continue };
+                let end = at + 1 + length;
+                if at > done {
+                    self.html.text(&text[done..at]);
+                }
+                let mark = self.html.link_to(&address, By::Markdown);
+                self.html.text(&text[at..end]);
+                self.html.leave(mark);
+                done = end;
+            }
+        }
+        if done == 0 || done < text.len() {
+            self.html.text(&text[done..]);
+        }
+    }
+
     fn leaf(&mut self, node: Node<'a>, value: &NodeValue) {
         let html = &mut self.html;
         match value {
-            NodeValue::Text(text) => html.text(text),
+            NodeValue::Text(text) => self.text(text),
             NodeValue::SoftBreak => html.text("\n"),
             NodeValue::LineBreak => html.void("br"),
             NodeValue::ThematicBreak => html.void("hr"),

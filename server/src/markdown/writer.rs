@@ -188,7 +188,7 @@ impl Html {
         }
     }
 
-    fn link_to(&mut self, address: &Address, by: By) -> usize {
+    pub(super) fn link_to(&mut self, address: &Address, by: By) -> usize {
         if !self.may_link() {
             return self.open.len();
         }
@@ -209,6 +209,11 @@ impl Html {
 
     fn may_link(&self) -> bool {
         !self.open.iter().any(|open| matches!(open.tag.name, "a" | "summary"))
+    }
+
+    /// Whether an `@` may begin a name here: not in code, and not inside a link.
+    pub(super) fn may_name(&self) -> bool {
+        !self.open.iter().any(|open| matches!(open.tag.name, "a" | "summary" | "code" | "pre" | "kbd" | "samp"))
     }
 
     /// The name of the innermost open element.

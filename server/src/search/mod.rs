@@ -30,4 +30,5 @@ mod tests;
 mod words;
 
 pub use changes::{record, record_tag, record_topic};
+pub(crate) use queries::wait_for_turn;
 pub use service::SearchService;

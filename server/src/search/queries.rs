@@ -245,7 +245,7 @@ pub(super) struct OrganisationHit {
 }
 
 /// Until the end of the transaction nobody else records a change. SQLite has one writer anyhow.
-pub(super) async fn wait_for_turn(conn: &mut Conn) -> Result<(), Error> {
+pub(crate) async fn wait_for_turn(conn: &mut Conn) -> Result<(), Error> {
     if let Engine::Postgres(conn) = conn.engine() {
         sqlx::query(ONE_AFTER_THE_OTHER).execute(conn).await?;
     }

@@ -2,13 +2,14 @@
 
 use app::{
     error::Error,
+    follow::Kind,
     list::Slice,
     subject::port::{CuratedTag, Tag, TagFilter},
     text,
 };
 
 use super::queries::{self, TagRow};
-use crate::{db::Conn, search};
+use crate::{db::Conn, follow, search};
 
 pub(super) async fn list(conn: &mut Conn, filter: &TagFilter, slice: Slice) -> Result<Vec<CuratedTag>, Error> {
     let rows = queries::tags(conn, &part(&filter.text), filter.unused, slice.limit, slice.offset).await?;
@@ -108,6 +109,7 @@ pub(super) async fn merge(tx: &mut Conn, slug: &str, into: &str) -> Result<Tag, 
     // first, for they are found by the tag that they still have
     search::record_tag(tx, tag.id).await?;
     queries::pass_on_tag(tx, tag.id, heir).await?;
+    follow::pass_on(tx, Kind::Tag, &tag.id.to_string(), Some(&heir.to_string())).await?;
     queries::insert_synonym(tx, heir, &Tag { slug: tag.slug, name: tag.name }).await?;
     queries::by_id(tx, heir).await
 }
@@ -117,5 +119,6 @@ pub(super) async fn delete(tx: &mut Conn, slug: &str) -> Result<(), Error> {
     if !tag.usage().is_none() {
         return Err(Error::invalid("form", "Inzwischen hat ein Artikel oder eine Frage dieses Schlagwort. Es bleibt bestehen."));
     }
+    follow::pass_on(tx, Kind::Tag, &tag.id.to_string(), None).await?;
     queries::delete_tag(tx, tag.id).await
 }

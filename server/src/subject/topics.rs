@@ -2,6 +2,7 @@
 
 use app::{
     error::{Error, FieldErrors},
+    follow::Kind,
     subject::port::{Direction, Heir, Topic, TopicDraft},
     text,
 };
@@ -9,7 +10,7 @@ use app::{
 use super::queries;
 use crate::{
     db::Conn,
-    search,
+    follow, search,
     text::{required, title},
 };
 
@@ -106,5 +107,6 @@ pub(super) async fn dissolve(tx: &mut Conn, slug: &str, heir: &Heir) -> Result<(
     };
     // first, for they are found by the topic that they still have
     search::record_topic(tx, slug).await?;
-    queries::pass_on_topic(tx, slug, heir).await
+    queries::pass_on_topic(tx, slug, heir).await?;
+    follow::pass_on(tx, Kind::Topic, slug, heir).await
 }

@@ -14,8 +14,14 @@ use crate::{
 
 /// The ways around the account.
 pub(crate) fn tabs(here: &'static str) -> AnyView {
-    let links = [("/konto", "Übersicht"), ("/konto/betreuung", "Betreuung"), ("/konto/sicherheit", "Passwort")]
-        .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> });
+    let links = [
+        ("/konto", "Übersicht"),
+        ("/konto/abos", "Abos"),
+        ("/konto/benachrichtigungen", "Mails"),
+        ("/konto/betreuung", "Betreuung"),
+        ("/konto/sicherheit", "Passwort"),
+    ]
+    .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> });
     view! { <nav class="account-nav" aria-label="Konto"><ul>{links}</ul></nav> }.into_any()
 }
 

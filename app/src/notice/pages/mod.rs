@@ -1,3 +1,5 @@
 //! Pages of notices.
 
 pub mod list;
+pub mod preferences;
+pub mod unsubscribe;

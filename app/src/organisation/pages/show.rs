@@ -6,6 +6,7 @@ use crate::{
     account::Action,
     context::Visit,
     error::Error,
+    follow::{Kind as FollowKind, pages::button::FollowButton},
     forum::port::{QuestionEntry, QuestionFilter},
     list::Slice,
     organisation::port::{Colleague, Kind, Organisation},
@@ -34,6 +35,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     };
     let members = ports.organisations.members(viewer, one.id).await?;
     let exchange = ports.reuses.exchange(viewer, one.id).await?;
+    let follow = FollowButton::load(visit, FollowKind::Organisation, &one.slug).await?;
     let inside = viewer.may(Action::ReadNetwork);
     let description = format!("{} im Wissensnetz", one.name);
     Ok(Page::new(one.name.clone(), move || {
@@ -44,6 +46,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <Head title=one.name.clone() crumbs=crumbs>
                     <p class="meta">{place}</p>
                 </Head>
+                {follow.map(FollowButton::view)}
                 <div class="columns">
                     <div class="columns__main">
                         {article_section(articles, now)}

@@ -6,6 +6,7 @@ use super::content::Content;
 use crate::{
     context::Visit,
     error::Error,
+    follow::{Kind, pages::button::FollowButton},
     forum::port::QuestionFilter,
     page::Page,
     ui::{Head, Wide},
@@ -24,9 +25,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         return Err(Error::NotFound);
     }
     visit.at(&format!("/schlagworte/{slug}"), &format!("/schlagworte/{}", tag.slug))?;
+    let follow = FollowButton::load(visit, Kind::Tag, &tag.slug).await?;
     let name = tag.name.clone();
     Ok(Page::new(format!("Schlagwort {name}"), move || {
-        view! { <Wide><Head title=format!("Schlagwort „{name}“") />{content.view()}</Wide> }
+        view! { <Wide><Head title=format!("Schlagwort „{name}“") />{follow.map(FollowButton::view)}{content.view()}</Wide> }
     })
     .for_everybody(visit))
 }

@@ -6,6 +6,7 @@ use super::content::Content;
 use crate::{
     context::Visit,
     error::Error,
+    follow::{Kind, pages::button::FollowButton},
     forum::port::QuestionFilter,
     page::Page,
     ui::{Head, Wide},
@@ -20,12 +21,14 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let wrote = ArticleFilter { topic: Some(topic.slug.clone()), ..ArticleFilter::default() };
     let asked = QuestionFilter { topic: Some(topic.slug.clone()), ..QuestionFilter::default() };
     let content = Content::load(visit, &wrote, &asked).await?;
+    let follow = FollowButton::load(visit, Kind::Topic, &topic.slug).await?;
     let description = topic.description.clone();
     Ok(Page::new(topic.name.clone(), move || {
         let crumbs = vec![("Wiki".to_owned(), "/wiki".to_owned())];
         view! {
             <Wide>
                 <Head title=topic.name crumbs=crumbs><p class="lead">{topic.description}</p></Head>
+                {follow.map(FollowButton::view)}
                 {content.view()}
             </Wide>
         }

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     db::{Clock, Db},
     moderation::log,
+    reach::Reach,
     search::{self, SearchService},
     text::required,
 };
@@ -33,13 +34,14 @@ pub struct CommentService {
     db: Db,
     clock: Clock,
     search: Arc<SearchService>,
+    reach: Arc<Reach>,
 }
 
 impl CommentService {
     /// With all it needs.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, search: Arc<SearchService>) -> Self {
-        Self { db, clock, search }
+    pub fn new(db: Db, clock: Clock, search: Arc<SearchService>, reach: Arc<Reach>) -> Self {
+        Self { db, clock, search, reach }
     }
 }
 
@@ -64,9 +66,11 @@ impl Comments for CommentService {
         };
         let place = queries::Place { question, answer };
         let id = queries::insert(&mut tx, place, &body, (author.id, author.organisation.id), self.clock.millis()).await?;
+        self.reach.commented(&mut tx, question, answer, id, author, &body).await?;
         search::record(&mut tx, SearchKind::Question, question).await?;
         tx.commit().await?;
         self.search.poke();
+        self.reach.poke();
         Ok(id)
     }
 
@@ -92,12 +96,14 @@ impl Comments for CommentService {
         if !queries::update(&mut tx, comment, &body, editor.id, posted.revision, self.clock.millis()).await? {
             return Err(Error::invalid("form", OVERTAKEN));
         }
+        self.reach.edited(&mut tx, editor, question, &on.key(), &body).await?;
         if posted.author.id != editor.id {
             log::note(&mut tx, editor.id, (Deed::Edit, Some(on)), "", "", self.clock.millis()).await?;
         }
         search::record(&mut tx, SearchKind::Question, question).await?;
         tx.commit().await?;
         self.search.poke();
+        self.reach.poke();
         Ok(())
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     account::Viewer,
     context::Visit,
     error::Error,
+    follow::{Kind, pages::button::FollowButton},
     form::FormState,
     forum::{
         port::{Author, Question},
@@ -57,6 +58,7 @@ struct Shown<'a> {
 pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Result<Page, Error> {
     let question = asked_for(visit).await?;
     let form = quoted(visit, &question, form);
+    let follow = FollowButton::load(visit, Kind::Question, &question.id.to_string()).await?;
     let (viewer, now) = (visit.viewer.clone(), visit.now);
     let told = TOLD.into_iter().find(|(name, _)| *name == visit.query("hinweis")).map(|(_, told)| told);
     Ok(Page::new(question.title.clone(), move || {
@@ -91,6 +93,7 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
                     </Head>
                     {banners}
                     {body}
+                    {follow.map(FollowButton::view)}
                 </article>
                 <section class="answers" aria-labelledby="antworten">
                     <h2 id="antworten">{if count == 0 { "Noch keine Antwort".to_owned() } else { text::count(count, "Antwort", "Antworten") }}</h2>

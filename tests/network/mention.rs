@@ -1,0 +1,149 @@
+//! Names in posts.
+
+use app::{
+    account::{Role, Viewer, port::Accounts},
+    forum::port::Forum,
+    list::Slice,
+    notice::port::Notices,
+};
+use tests::{Network, PASSWORD, on_both, question, someone_at};
+
+const TITLE: &str = "Wer hat Erfahrung mit der Gewerbeanmeldung?";
+
+/// Someone of this name.
+async fn named(network: &Network, name: &str, organisation: &str) -> Viewer {
+    let accounts = &network.server.accounts;
+    let mail = format!("{}{}@{organisation}.example", app::text::slug(name), network.count("accounts").await);
+    let link = accounts.invite(name, &mail, organisation, Role::Member).await.expect("an invitation");
+    let session = accounts.confirm(link.split("schluessel=").nth(1).expect("a token"), PASSWORD).await.expect("an account");
+    accounts.viewer(&session.token).await.expect("a viewer")
+}
+
+async fn told(network: &Network, who: &Viewer) -> Vec<String> {
+    let notices = network.server.notices.list(who, Slice::page(1)).await.expect("notices");
+    notices.into_iter().map(|notice| notice.text).collect()
+}
+
+async fn ask(network: &Network, asker: &Viewer, body: &str) -> Result<app::forum::port::Question, app::error::Error> {
+    let draft = app::forum::port::QuestionDraft { body: body.to_owned(), ..question(TITLE) };
+    network.server.forum.ask(asker, draft).await
+}
+
+on_both! {
+    async fn who_is_named_is_told_and_the_name_leads_to_her(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let uwe = named(&network, "Uwe Löwe", "detmold").await;
+        let question = ask(&network, &asker, "Was meinen Sie, @Uwe Löwe? Und **@uwe loewe**.").await.expect("a question");
+        assert_eq!(told(&network, &uwe).await, [format!("Mitglied 0 (Lemgo) hat Sie genannt: „{TITLE}“")]);
+        let page = network.browser_of(&asker).await.open(&question.path()).await;
+        assert_eq!(page.texts(".post__body a"), ["@Uwe Löwe", "@uwe loewe"]);
+        assert!(page.leads_to(&format!("/personen/{}", uwe.id())));
+    }
+
+    async fn a_named_municipality_tells_its_members_but_not_herself(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let colleague = someone_at(&network, "lemgo").await;
+        let other = someone_at(&network, "bad-driburg").await;
+        let question = ask(&network, &asker, "Kennt das @Lemgo oder @Bad Driburg?").await.expect("a question");
+        for who in [&colleague, &other] {
+            assert_eq!(told(&network, who).await, [format!("Mitglied 0 (Lemgo) hat Ihre Organisation genannt: „{TITLE}“")]);
+        }
+        assert!(told(&network, &asker).await.is_empty());
+        let page = network.browser_of(&asker).await.open(&question.path()).await;
+        assert_eq!(page.texts(".post__body a"), ["@Lemgo", "@Bad Driburg"]);
+        assert!(page.leads_to("/kommunen/bad-driburg"));
+    }
+
+    async fn code_links_and_addresses_name_nobody(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let kim = named(&network, "Kim Muster", "detmold").await;
+        let text = "`@Kim Muster` [@Kim Muster](/wiki) post@Kim Muster <code>@Kim Muster</code>\n\n```\n@Kim Muster\n```\n\n    @Kim Muster\n";
+        let question = ask(&network, &asker, text).await.expect("a question");
+        assert!(told(&network, &kim).await.is_empty());
+        let page = network.browser_of(&asker).await.open(&question.path()).await;
+        assert!(!page.html.contains(&format!("/personen/{}", kim.id())), "{}", page.main());
+    }
+
+    async fn an_unknown_name_is_only_text(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let question = ask(&network, &asker, "Was meinen Sie, @Niemand Bekannt?").await.expect("a question");
+        assert!(question.html.contains("@Niemand Bekannt") && !question.html.contains("<a"), "{}", question.html);
+    }
+
+    async fn people_of_one_name_are_told_apart_by_their_municipality(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let (one, other) = (named(&network, "Kim Muster", "detmold").await, named(&network, "Kim Muster", "herford").await);
+        let refused = ask(&network, &asker, "Hallo @Kim Muster!").await.expect_err("nobody knows who");
+        assert!(refused.to_string().contains("@Kim Muster (Detmold)"), "{refused}");
+        assert_eq!((network.count("questions").await, network.count("notices").await), (0, 0));
+        ask(&network, &asker, "Hallo @Kim Muster (Herford)!").await.expect("a question");
+        assert_eq!((told(&network, &one).await.len(), told(&network, &other).await.len()), (0, 1));
+    }
+
+    async fn an_edit_tells_only_whom_it_names_anew_and_never_twice(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let (eva, kim) = (named(&network, "Eva Probe", "detmold").await, named(&network, "Kim Muster", "herford").await);
+        let question = ask(&network, &asker, "Hallo @Eva Probe!").await.expect("a question");
+        for body in ["Hallo @Eva Probe und @Kim Muster!", "Hallo!", "Hallo @Kim Muster, hallo @Eva Probe!"] {
+            let draft = app::forum::port::QuestionDraft { body: body.to_owned(), ..tests::question(TITLE) };
+            network.server.forum.rephrase(&asker, question.id, draft).await.expect("changed");
+        }
+        assert_eq!((told(&network, &eva).await.len(), told(&network, &kim).await.len()), (1, 1));
+    }
+
+    async fn an_answer_names_people_too(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let kim = named(&network, "Kim Muster", "herford").await;
+        let question = ask(&network, &asker, "Wer kennt das?").await.expect("a question");
+        let answer = network.server.forum.answer(&asker, question.id, "Vielleicht jemand?").await.expect("an answer");
+        network.server.forum.amend(&asker, question.id, answer, "Vielleicht @Kim Muster?").await.expect("changed");
+        let notices = network.server.notices.list(&kim, Slice::page(1)).await.expect("notices");
+        let path = network.server.notices.open(&kim, notices[0].id).await.expect("a path");
+        assert_eq!(path, format!("{}#antwort-{answer}", question.path()));
+        let page = network.browser_of(&kim).await.open(&path).await;
+        assert_eq!(page.text(".answers .post__body a"), "@Kim Muster");
+    }
+
+    async fn five_hundred_names_are_refused_and_the_text_is_kept(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let names: Vec<String> = (0..500).map(|number| format!("@Person Nummer{number}")).collect();
+        let body = names.join(", ");
+        let mut browser = network.browser_of(&asker).await;
+        let form = browser.open("/fragen/neu").await.form("main form");
+        let page = browser.submit(form.fill("title", TITLE).fill("body", &body)).await;
+        assert_eq!(page.status, 422);
+        assert!(page.error("body").contains("500 Namen") && page.error("body").contains("höchstens 20"), "{}", page.error("body"));
+        assert_eq!(page.form("main form").value("body"), body);
+        assert_eq!((network.count("questions").await, network.count("notices").await, network.count("outbox").await), (0, 0, 0));
+    }
+
+    async fn a_municipality_with_more_than_twenty_members_is_not_told_as_a_whole(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        for _ in 0..20 {
+            someone_at(&network, "detmold").await;
+        }
+        ask(&network, &asker, "Hallo @Detmold!").await.expect("twenty are fine");
+        someone_at(&network, "detmold").await;
+        let refused = ask(&network, &asker, "Hallo @Detmold!").await.expect_err("too many");
+        assert!(refused.to_string().contains("21 Personen"), "{refused}");
+        assert_eq!(network.count("notices").await, 20);
+    }
+
+    async fn who_may_not_see_the_thread_is_not_told(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let kim = named(&network, "Kim Muster", "paderborn").await;
+        let question = ask(&network, &asker, "Wer kennt das?").await.expect("a question");
+        network.change("UPDATE questions SET audience = 'kreis-lippe'").await;
+        network.server.forum.answer(&asker, question.id, "Vielleicht @Kim Muster?").await.expect("an answer");
+        assert!(told(&network, &kim).await.is_empty());
+    }
+
+    async fn accounts_from_before_are_found_by_their_name(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let kim = named(&network, "Kim Muster", "paderborn").await;
+        network.change("UPDATE accounts SET name_key = NULL").await;
+        let network = network.restarted().await;
+        ask(&network, &asker, "Hallo @Kim Muster!").await.expect("a question");
+        assert_eq!(told(&network, &kim).await.len(), 1);
+    }
+}
