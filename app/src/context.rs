@@ -6,8 +6,10 @@ use jiff::Timestamp;
 
 use crate::{
     account::{Viewer, port::Accounts},
+    announcement::port::Announcements,
     attachment::port::Attachments,
     error::Error,
+    expertise::port::Expertises,
     flag::port::Flags,
     follow::port::Follows,
     forum::{comment::Comments, order::Order, port::Forum, post::Posts, vote::Votes},
@@ -19,6 +21,7 @@ use crate::{
     search::port::Search,
     structure::port::Structure,
     subject::port::Subjects,
+    summary::port::Summaries,
     wiki::{drafts::port::Drafts, history::History, port::Wiki},
 };
 
@@ -68,6 +71,12 @@ pub struct Ports {
     pub preferences: Arc<dyn Preferences>,
     /// What they follow.
     pub follows: Arc<dyn Follows>,
+    /// From thread to article.
+    pub summaries: Arc<dyn Summaries>,
+    /// What organisations know.
+    pub expertises: Arc<dyn Expertises>,
+    /// Dates and news.
+    pub announcements: Arc<dyn Announcements>,
 }
 
 /// The region that this installation serves: data, not code.

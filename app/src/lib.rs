@@ -1,8 +1,9 @@
 //! The half of Wissensnetz OWL that people see: pages, islands, and the ports through which they ask for data.
 //!
 //! * [`ui`] draws; it knows no data source.
-//! * Each feature (`account`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `search`, `moderation`, `notice`, `freshness`, `follow`) has its
-//!   types in `mod.rs`, its use cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
+//! * Each feature (`account`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `flag`, `follow`, `expertise`, `summary`,
+//!   `announcement`, `search`, `moderation`, `notice`, `freshness`) has its types in `mod.rs`, its use cases in `port.rs`, its
+//!   pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
 //!
 //! The crate is built twice: with `ssr` into the server, with `hydrate` into the WebAssembly that wakes the islands.
@@ -17,6 +18,8 @@ pub mod subject;
 pub mod wiki;
 
 #[cfg(feature = "ssr")]
+pub mod announcement;
+#[cfg(feature = "ssr")]
 pub mod attachment;
 #[cfg(feature = "ssr")]
 pub mod context;
@@ -24,9 +27,8 @@ pub mod context;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod flag;
-}
-
 pub mod follow;
+pub mod expertise;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
@@ -45,6 +47,8 @@ pub mod page;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod summary;
 #[cfg(feature = "ssr")]
 pub mod text;
 #[cfg(feature = "ssr")]

@@ -4,11 +4,13 @@ use std::{future::Future, pin::Pin};
 
 use crate::{
     account::{Role, pages as account},
+    announcement::pages as announcement,
     attachment::pages as attachment,
     context::Visit,
     error::Error,
     flag::pages as flag,
     follow::pages as follow,
+    expertise::pages as expertise,
     form::FormState,
     forum::pages as forum,
     freshness::pages as freshness,
@@ -21,6 +23,7 @@ use crate::{
     search::pages as search,
     structure::pages as structure,
     subject::pages as subject,
+    summary::pages as summary,
     wiki::{drafts::pages as drafts, pages as wiki},
 };
 
@@ -124,5 +127,12 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/konto/abos", Member, |visit| follow::own::page(&visit)),
         page!("/konto/benachrichtigungen", Member, |visit| notice::preferences::page(&visit, None)),
         page!("/benachrichtigungen/abbestellen", Guest, |visit| notice::unsubscribe::page(&visit)),
+        page!("/fragen/{id}/{slug}/artikel", Member, |visit| summary::begin::page(&visit, None)),
+        page!("/konto/mitwirkung/{id}", Member, |visit| summary::naming::page(&visit)),
+        page!("/fragen/offen-fuer-sie", Member, |visit| expertise::open::page(&visit)),
+        page!("/termine", Guest, |visit| announcement::list::page(&visit)),
+        page!("/termine/neu", Moderator, |visit| announcement::write::new(&visit, FormState::default())),
+        page!("/termine/{id}", Guest, |visit| announcement::show::page(&visit)),
+        page!("/termine/{id}/bearbeiten", Moderator, |visit| announcement::write::edit(&visit, None)),
     ]
 }

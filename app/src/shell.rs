@@ -163,7 +163,7 @@ fn footer(site: &Site) -> AnyView {
     view! {
         <footer class="site-footer">
             <div class="site-footer__inner">
-                <ul>{legal}</ul>
+                <ul><li><a href="/termine">"Termine"</a></li>{legal}</ul>
                 <p>{format!("{} · {}", site.claim, site.operator)}</p>
             </div>
         </footer>

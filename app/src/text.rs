@@ -24,6 +24,35 @@ pub fn day(day: civil::Date) -> String {
     format!("{}. {month} {}", day.day(), day.year())
 }
 
+/// The day it is then, by the clock of the region.
+#[must_use]
+pub fn day_of(time: Timestamp) -> civil::Date {
+    time.to_zoned(local()).date()
+}
+
+/// A time of day by the clock of the region. An hour that is skipped in spring is the one after it, one that comes twice
+/// in autumn is the first.
+#[must_use]
+pub fn moment(day: civil::Date, time: civil::Time) -> Option<Timestamp> {
+    day.to_datetime(time).to_zoned(local()).ok().map(|zoned| zoned.timestamp())
+}
+
+/// From when to when, the end left out if there is none: `Dienstag, 1. Dezember 2026, 14:00 bis 16:00 Uhr`.
+#[must_use]
+pub fn span(start: Timestamp, end: Option<Timestamp>) -> String {
+    let from = format!("{}, {}, {}", weekday(start), date(start), clock(start));
+    match end {
+        None => format!("{from} Uhr"),
+        Some(end) if day_of(end) == day_of(start) => format!("{from} bis {} Uhr", clock(end)),
+        Some(end) => format!("{from} Uhr, bis {}, {}, {} Uhr", weekday(end), date(end), clock(end)),
+    }
+}
+
+fn weekday(time: Timestamp) -> &'static str {
+    const DAYS: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+    DAYS[usize::try_from(day_of(time).weekday().to_monday_zero_offset()).unwrap_or(0) % 7]
+}
+
 /// `November 2026`
 #[must_use]
 pub fn month(time: Timestamp) -> String {
@@ -166,6 +195,24 @@ mod tests {
     fn dates_are_written_out_in_local_time() {
         assert_eq!(date(at("2026-11-02T23:30:00Z")), "3. November 2026");
         assert_eq!(date_and_time(at("2026-07-01T10:05:00Z")), "1. Juli 2026, 12:05 Uhr");
+    }
+
+    #[test]
+    fn a_time_span_names_the_second_day_only_if_it_is_another_one() {
+        let (start, end) = (at("2026-12-01T13:00:00Z"), at("2026-12-01T15:00:00Z"));
+        assert_eq!(span(start, None), "Dienstag, 1. Dezember 2026, 14:00 Uhr");
+        assert_eq!(span(start, Some(end)), "Dienstag, 1. Dezember 2026, 14:00 bis 16:00 Uhr");
+        let next = at("2026-12-02T09:00:00Z");
+        assert_eq!(span(start, Some(next)), "Dienstag, 1. Dezember 2026, 14:00 Uhr, bis Mittwoch, 2. Dezember 2026, 10:00 Uhr");
+    }
+
+    #[test]
+    fn the_clock_of_the_region_knows_summer_and_the_hours_that_are_not_there() {
+        let time = |text: &str| text.parse::<civil::Time>().expect("a time");
+        assert_eq!(moment(civil::date(2026, 7, 1), time("14:00")), Some(at("2026-07-01T12:00:00Z")));
+        assert_eq!(moment(civil::date(2026, 12, 1), time("14:00")), Some(at("2026-12-01T13:00:00Z")));
+        // 29 March 2026, 2 to 3 o'clock
+        assert_eq!(moment(civil::date(2026, 3, 29), time("02:30")), Some(at("2026-03-29T01:30:00Z")));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use url::Url;
 use crate::{
     account::password::Cost,
     attachment::{Limits, text::Extractor},
+    expertise::Schedule,
     mail::Transport,
     notice::DigestTimes,
 };
@@ -43,6 +44,12 @@ pub struct Config {
     pub article_limit_mb: u32,
     /// Most that a member may upload within 24 hours, in megabytes.
     pub daily_limit_mb: u32,
+    /// Hours after which the regional contacts of the asker's Kreis are asked about an unanswered question.
+    pub route_region_hours: u32,
+    /// Hours after which the moderators are.
+    pub route_moderation_hours: u32,
+    /// Most people of the organisations with expertise who are asked at once.
+    pub route_people: u32,
     /// Whether a reverse proxy of ours is in front and adds `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Hour of the day at which mails that sum up are sent, by the clock of the region.
@@ -75,6 +82,9 @@ impl Default for Config {
             file_limit_mb: 20,
             article_limit_mb: 100,
             daily_limit_mb: 300,
+            route_region_hours: 48,
+            route_moderation_hours: 7 * 24,
+            route_people: 20,
             behind_proxy: false,
             digest_hour: 7,
             digest_weekday: 1,
@@ -160,6 +170,16 @@ impl Config {
         Limits { file: bytes(self.file_limit_mb), owner: bytes(self.article_limit_mb), day: bytes(self.daily_limit_mb) }
     }
 
+    /// When who is asked about an unanswered question.
+    pub(crate) fn schedule(&self) -> Schedule {
+        let millis = |hours: u32| i64::from(hours) * 60 * 60 * 1000;
+        Schedule {
+            region: millis(self.route_region_hours),
+            moderation: millis(self.route_moderation_hours),
+            people: usize::try_from(self.route_people).unwrap_or(usize::MAX),
+        }
+    }
+
     /// How costly password hashes are.
     #[must_use]
     pub fn password_cost(&self) -> Cost {
@@ -167,7 +187,7 @@ impl Config {
     }
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 19] = [
     "listen",
     "public_url",
     "data_dir",
@@ -179,6 +199,9 @@ const KEYS: [&str; 16] = [
     "file_limit_mb",
     "article_limit_mb",
     "daily_limit_mb",
+    "route_region_hours",
+    "route_moderation_hours",
+    "route_people",
     "behind_proxy",
     "digest_hour",
     "digest_weekday",

@@ -1,8 +1,8 @@
 //! What both engines have to agree on, for the tests.
 
 use crate::{
-    account, attachment, flag, follow, forum, freshness, mail, mention, moderation, notice, organisation, reach, reuse, search,
-    structure, subject, wiki,
+    account, announcement, attachment, expertise, flag, follow, forum, freshness, mail, mention, moderation, notice, organisation,
+    reach, reuse, search, structure, subject, summary, wiki,
 };
 
 /// Every SQL statement of every feature: (feature, name, text).
@@ -10,8 +10,10 @@ use crate::{
 pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("account", account::queries::ALL),
+        ("announcement", announcement::queries::ALL),
         ("attachment", attachment::queries::ALL),
         ("drafts", wiki::drafts::queries::ALL),
+        ("expertise", expertise::queries::ALL),
         ("forum", forum::queries::ALL),
         ("freshness", freshness::queries::ALL),
         ("mail", mail::queries::ALL),
@@ -23,6 +25,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("structure", structure::queries::ALL),
         ("subject", subject::queries::ALL),
         ("subject/tagging", subject::tagging::ALL),
+        ("summary", summary::queries::ALL),
         ("wiki", wiki::queries::ALL),
         ("wiki/export", wiki::export::queries::ALL),
         ("wiki/facts", wiki::facts::queries::ALL),

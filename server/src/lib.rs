@@ -4,15 +4,15 @@
 //! [`Server::build`] puts them together; the binary and the tests both use it.
 
 pub mod account;
+pub mod announcement;
 pub mod attachment;
 pub mod config;
 pub mod contract;
 pub mod db;
 pub mod demo;
+pub mod expertise;
 pub mod fill;
 pub mod flag;
-}
-
 pub mod follow;
 pub mod forum;
 pub mod freshness;
@@ -28,6 +28,7 @@ pub mod reuse;
 pub mod search;
 pub mod structure;
 pub mod subject;
+pub mod summary;
 mod text;
 pub mod wiki;
 
@@ -42,9 +43,11 @@ use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
     account::{AccountService, password::Passwords, throttle::Throttle},
+    announcement::AnnouncementService,
     attachment::AttachmentService,
     config::Config,
     db::{Clock, Db},
+    expertise::ExpertiseService,
     flag::FlagService,
     follow::FollowService,
     forum::{ForumService, comment::CommentService, order::OrderService, post::PostService, vote::VoteService},
@@ -60,6 +63,7 @@ use crate::{
     search::SearchService,
     structure::StructureService,
     subject::SubjectService,
+    summary::SummaryService,
     wiki::{WikiService, drafts::DraftService, public::PublicArticles},
 };
 
@@ -96,6 +100,8 @@ pub struct Server {
     pub search: Arc<SearchService>,
     /// Who looks after articles, with the reminders.
     pub freshness: Arc<FreshnessService>,
+    /// What organisations know, with the worker that offers them questions.
+    pub expertise: Arc<ExpertiseService>,
     /// What people are told.
     pub notices: Arc<NoticeService>,
     /// Who is told of what happens in a thread.
@@ -146,8 +152,19 @@ impl Server {
         let drafts = Arc::new(DraftService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
         let attachments = Arc::new(AttachmentService::open(config, db.clone(), clock.clone(), Arc::clone(&search))?);
         let reach = Arc::new(Reach::new(clock.clone(), Arc::clone(&notices)));
-        let forum = ForumService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search), Arc::clone(&reach));
-        let forum = Arc::new(forum);
+        let summaries = Arc::new(SummaryService::new(db.clone(), clock.clone(), Arc::clone(&notices)));
+        let expertise = ExpertiseService::new(db.clone(), clock.clone(), Arc::clone(&notices), config.schedule());
+        let expertise = Arc::new(expertise);
+        let announcements = AnnouncementService::new(db.clone(), clock.clone(), Arc::clone(&renderer));
+        let forum = Arc::new(ForumService::new(
+            db.clone(),
+            clock.clone(),
+            Arc::clone(&renderer),
+            Arc::clone(&search),
+            Arc::clone(&reach),
+            Arc::clone(&summaries),
+            Arc::clone(&expertise),
+        ));
         let structure = StructureService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search));
         wiki::derived::catch_up(&db).await?;
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
@@ -178,6 +195,9 @@ impl Server {
             log: Arc::new(LogService::new(db.clone())),
             preferences: Arc::clone(&notices) as _,
             follows: Arc::new(FollowService::new(db.clone(), clock.clone())),
+            summaries,
+            expertises: Arc::clone(&expertise) as _,
+            announcements: Arc::new(announcements),
         });
         let services = Arc::new(Services {
             ports: Arc::clone(&ports),
@@ -201,6 +221,7 @@ impl Server {
             forum,
             search,
             freshness,
+            expertise,
             notices,
             reach,
             outbox,
@@ -222,12 +243,14 @@ impl Server {
         self.services.cookies.header(token)
     }
 
-    /// Starts what works in the background: indexer, outbox, reader of files, tidying up, reminders. Returns what has to end before the database is
+    /// Starts what works in the background: indexer, outbox, reader of files, routing of questions, tidying up,
+    /// reminders. Returns what has to end before the database is
     /// closed; the end of `stop`'s sender ends it.
     pub fn start_background(&self, stop: &watch::Receiver<()>) -> Vec<JoinHandle<()>> {
         let indexer = tokio::spawn(Arc::clone(&self.search).run(end_of(stop.clone())));
         let outbox = tokio::spawn(self.outbox.clone().run(self.transport.clone(), end_of(stop.clone())));
         let reader = tokio::spawn(Arc::clone(&self.attachments).run(end_of(stop.clone())));
+        let routing = tokio::spawn(Arc::clone(&self.expertise).run(end_of(stop.clone())));
         let (accounts, drafts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.drafts), Arc::clone(&self.services));
         let (freshness, notices) = (Arc::clone(&self.freshness), Arc::clone(&self.notices));
         tokio::spawn(Arc::clone(&self.notices).run_live(end_of(stop.clone())));
@@ -254,7 +277,7 @@ impl Server {
                 }
             }
         });
-        vec![indexer, outbox, reader]
+        vec![indexer, outbox, reader, routing]
     }
 }
 

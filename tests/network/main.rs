@@ -1,6 +1,7 @@
 //! Stories about the whole network, each on both databases.
 
 mod account;
+mod announcement;
 mod attachment;
 mod attachment_drafts;
 mod attachment_hostile;
@@ -14,6 +15,7 @@ mod drafts_forms;
 mod drafts_review;
 mod ending;
 mod errors;
+mod expertise;
 mod export;
 mod flags;
 mod follow;
@@ -37,12 +39,15 @@ mod public;
 mod reach;
 mod reuse;
 mod routes;
+mod routing;
 mod search;
 mod security;
 mod sessions;
 mod structure;
 mod subject_tags;
 mod subject_topics;
+mod summary;
+mod summary_names;
 mod wiki;
 mod wiki_concurrent;
 mod wiki_fields;

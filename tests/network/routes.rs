@@ -2,8 +2,10 @@
 
 use app::{
     account::{Role, Viewer},
+    announcement::port::AnnouncementDraft,
     forum::{port::Forum, post::Post},
     notice::NoticeKind,
+    summary::port::SummaryWish,
     wiki::{Visibility, drafts::port::Sheet, port::Wiki},
 };
 use axum::http::Method;
@@ -22,6 +24,8 @@ struct Things {
     notice: i64,
     file: i64,
     draft: i64,
+    summary: i64,
+    announcement: i64,
 }
 
 impl Things {
@@ -41,7 +45,17 @@ impl Things {
                 .id;
         let file = network.server.attachments.import(Owner::Draft(draft), "Plan.txt", b"Text".to_vec()).await;
         let file = file.expect("a file").id;
-        Self { person: viewer.id(), question, answer, comment, notice, file, draft }
+        forum.accept(viewer, question, Some(answer)).await.expect("accepted");
+        let wish = SummaryWish { kind: "guide".to_owned(), ..SummaryWish::default() };
+        let summary = network.server.ports.summaries.begin(viewer, question, wish).await.expect("a draft");
+        let date = AnnouncementDraft {
+            title: "Digitalboard".to_owned(),
+            visibility: "public".to_owned(),
+            ..AnnouncementDraft::default()
+        };
+        let moderator = moderator_of(network).await;
+        let announcement = network.server.ports.announcements.announce(&moderator, date).await.expect("announced");
+        Self { person: viewer.id(), question, answer, comment, notice, file, draft, summary, announcement }
     }
 
     /// Whoever looks after an article may confirm it, and hand it on: so she gets it again before each call.
@@ -64,6 +78,8 @@ impl Things {
             "personen" | "verwaltung" => self.person,
             "benachrichtigungen" => self.notice,
             "dateien" => self.file,
+            "termine" => self.announcement,
+            "konto" => self.summary,
             "wiki" | "moderation" => self.draft,
             "antworten" => self.answer,
             "kommentare" => self.comment,

@@ -36,4 +36,9 @@ impl Network {
     pub async fn remind(&self) -> usize {
         self.server.freshness.remind_due().await.unwrap_or_else(|error| panic!("reminders: {error}"))
     }
+
+    /// Offers unanswered questions to those whose turn it is; returns how many questions.
+    pub async fn route(&self) -> usize {
+        self.server.expertise.route_due().await.unwrap_or_else(|error| panic!("routing: {error}"))
+    }
 }

@@ -29,6 +29,11 @@ pub enum Action {
         /// Who wrote it.
         author: i64,
     },
+    /// Make a draft of a thread.
+    Summarise {
+        /// Whether she has written in it.
+        involved: bool,
+    },
     /// Say what an organisation does with something that another one has built.
     SpeakFor {
         /// Which organisation.
@@ -79,6 +84,7 @@ impl Viewer {
             Action::AcceptAnswer { asker: owner } | Action::EditPost { author: owner } | Action::ReadDraft { author: owner } => {
                 role >= Role::Moderator || (role >= Role::Member && owner == self.id())
             }
+            Action::Summarise { involved } => role >= Role::Moderator || (role >= Role::Member && involved),
             Action::SpeakFor { organisation } => {
                 role >= Role::Moderator || self.member().is_some_and(|me| me.organisation.id == organisation)
             }
@@ -144,6 +150,12 @@ mod tests {
         assert_eq!(who_may(Action::ReadThread { asker: 8, inside: true }), [false, true, true, true]);
         assert_eq!(who_may(Action::ReadThread { asker: 8, inside: false }), [false, false, true, true]);
         assert_eq!(who_may(Action::ReadThread { asker: 7, inside: false }), [false, true, true, true]);
+    }
+
+    #[test]
+    fn a_thread_is_summarised_by_those_who_wrote_in_it_and_by_moderators() {
+        assert_eq!(who_may(Action::Summarise { involved: true }), [false, true, true, true]);
+        assert_eq!(who_may(Action::Summarise { involved: false }), [false, false, true, true]);
     }
 
     #[test]

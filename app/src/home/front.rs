@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     account::Member,
+    announcement::{pages::front as announced, port::Announcement},
     context::{Site, Visit},
     error::Error,
     forum::port::{QuestionEntry, QuestionFilter},
@@ -21,6 +22,7 @@ struct Front {
     open: Vec<QuestionEntry>,
     reports: Vec<ArticleEntry>,
     district: Option<(String, Vec<QuestionEntry>, Vec<ArticleEntry>)>,
+    announced: Vec<Announcement>,
     member: Option<Member>,
     now: Timestamp,
 }
@@ -34,6 +36,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         open: ports.forum.questions(viewer, &help, Slice::first(5)).await?,
         reports: ports.wiki.articles(viewer, &ArticleFilter::default(), Slice::first(5)).await?,
         district: around(visit, member.as_ref()).await?,
+        announced: announced::load(visit).await?,
         member,
         now: visit.now,
     };
@@ -111,7 +114,7 @@ impl Front {
                 <section class="block">
                     <h2>"Fragen, bei denen Sie helfen könnten"</h2>
                     {open}
-                    <p><a href="/fragen?zeige=ungeloest">"Alle ungelösten Fragen"</a></p>
+                    <p><a href="/fragen/offen-fuer-sie">"Was Ihre Organisation wissen könnte"</a> " · " <a href="/fragen?zeige=ungeloest">"Alle ungelösten Fragen"</a></p>
                 </section>
                 {reports}
             }
@@ -120,7 +123,7 @@ impl Front {
         view! {
             <div class="columns">
                 <div class="columns__main">{main}</div>
-                <aside class="columns__aside" aria-label="Für Sie">{aside}</aside>
+                <aside class="columns__aside" aria-label="Für Sie">{announced::view(self.announced, now)} {aside}</aside>
             </div>
         }
         .into_any()

@@ -53,11 +53,23 @@ pub enum NoticeKind {
     Mentioned,
     /// To the members of an organisation that a post names.
     MentionedOrganisation,
+    /// To those whose words a draft holds that was made of a thread: they may choose not to be named.
+    SummaryBegun,
+    /// To the same: it is an article now.
+    SummaryPublished,
+    /// To the owner of an article that was made of a thread: somebody has answered there.
+    SummaryAnswered,
+    /// To members of an organisation that knows the subject of an unanswered question.
+    OfferedExpertise,
+    /// To the regional contacts of the asker's Kreis: nobody has answered.
+    OfferedRegion,
+    /// To moderators: still nobody has answered.
+    OfferedModeration,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 28] = [
         Self::DraftDecided,
         Self::DraftSubmitted,
         Self::ReviewDue,
@@ -80,6 +92,12 @@ impl NoticeKind {
         Self::AskedOrganisation,
         Self::Mentioned,
         Self::MentionedOrganisation,
+        Self::SummaryBegun,
+        Self::SummaryPublished,
+        Self::SummaryAnswered,
+        Self::OfferedExpertise,
+        Self::OfferedRegion,
+        Self::OfferedModeration,
     ];
 
     /// The name in the database.
@@ -108,6 +126,12 @@ impl NoticeKind {
             Self::AskedOrganisation => "asked_organisation",
             Self::Mentioned => "mentioned",
             Self::MentionedOrganisation => "mentioned_organisation",
+            Self::SummaryBegun => "summary_begun",
+            Self::SummaryPublished => "summary_published",
+            Self::SummaryAnswered => "summary_answered",
+            Self::OfferedExpertise => "offered_expertise",
+            Self::OfferedRegion => "offered_region",
+            Self::OfferedModeration => "offered_moderation",
         }
     }
 
@@ -136,6 +160,10 @@ impl NoticeKind {
             Self::Accepted => "Ihre Antwort ist die Lösung",
             Self::AskedTopic | Self::AskedTag | Self::AskedOrganisation => "Neue Frage",
             Self::Mentioned | Self::MentionedOrganisation => "Sie wurden genannt",
+            Self::SummaryBegun => "Aus Ihrem Beitrag wird ein Artikel",
+            Self::SummaryPublished => "Aus Ihrem Beitrag ist ein Artikel geworden",
+            Self::SummaryAnswered => "Neue Antwort zu Ihrem Artikel",
+            Self::OfferedExpertise | Self::OfferedRegion | Self::OfferedModeration => "Eine Frage wartet auf Antwort",
         }
     }
 
@@ -175,6 +203,13 @@ impl NoticeKind {
             }
             Self::Mentioned | Self::MentionedOrganisation => Subject::Mentions,
             _ => Subject::Care,
+            Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration | Self::OfferedModeration => {
+                "Sie zur Moderation gehören"
+            }
+            Self::SummaryBegun | Self::SummaryPublished => "Sie bei der Frage mitgeschrieben haben",
+            Self::SummaryAnswered => "Sie den Artikel betreuen, der aus der Frage entstanden ist",
+            Self::OfferedExpertise => "sich Ihre Organisation mit dem Thema auskennt",
+            Self::OfferedRegion => "Sie Regionalpatin oder Regionalpate des Kreises sind, aus dem die Frage kommt",
         }
     }
 }

@@ -27,12 +27,14 @@ use async_trait::async_trait;
 use self::{post::OVERTAKEN, queries::Stored};
 use crate::{
     db::{Clock, Conn, Db},
+    expertise::ExpertiseService,
     markdown::{Links, Renderer},
     mention,
     moderation::log,
     reach::Reach,
     search::{self, SearchService},
     structure, subject,
+    summary::SummaryService,
     text::{LONGEST_BODY, required, tags, title},
 };
 
@@ -43,13 +45,23 @@ pub struct ForumService {
     renderer: Arc<Renderer>,
     search: Arc<SearchService>,
     reach: Arc<Reach>,
+    summaries: Arc<SummaryService>,
+    expertise: Arc<ExpertiseService>,
 }
 
 impl ForumService {
     /// With all it needs.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>, reach: Arc<Reach>) -> Self {
-        Self { db, clock, renderer, search, reach }
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        renderer: Arc<Renderer>,
+        search: Arc<SearchService>,
+        reach: Arc<Reach>,
+        summaries: Arc<SummaryService>,
+        expertise: Arc<ExpertiseService>,
+    ) -> Self {
+        Self { db, clock, renderer, search, reach, summaries, expertise }
     }
 
     async fn load(&self, conn: &mut Conn, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
@@ -119,6 +131,7 @@ impl Forum for ForumService {
         self.reach.asked(&mut tx, asker, id, &new.body).await?;
         let question = self.load(&mut tx, viewer, id).await?.ok_or(Error::NotFound)?;
         self.finish(tx, id).await?;
+        self.expertise.poke();
         Ok(question)
     }
 
@@ -158,7 +171,9 @@ impl Forum for ForumService {
         queries::count_answer(&mut tx, question).await?;
         let id = queries::insert_answer(&mut tx, question, &body, author.id, author.organisation.id, self.clock.millis()).await?;
         self.reach.answered(&mut tx, author, question, id, &body).await?;
+        self.summaries.answered(&mut tx, question, id, author.id).await?;
         self.finish(tx, question).await?;
+        self.summaries.poke();
         Ok(id)
     }
 

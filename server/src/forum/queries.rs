@@ -137,9 +137,9 @@ struct EntryRow {
 
 /// Who looks at a list of questions: moderators see all, others what is for the network, for their Kreis, or their own.
 pub(crate) struct Eyes {
-    all: bool,
-    district: String,
-    id: i64,
+    pub(crate) all: bool,
+    pub(crate) district: String,
+    pub(crate) id: i64,
 }
 
 impl From<&Viewer> for Eyes {

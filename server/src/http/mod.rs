@@ -1,6 +1,7 @@
 //! HTTP: the table of routes and everything around it. No rule of the network lives here.
 
 pub mod assets;
+mod calendar;
 mod csrf;
 mod download;
 mod error;

@@ -20,12 +20,12 @@ use tower_http::{
 };
 
 use super::{
-    FormRoute, UploadRoute, assets, csrf, download, form, guard, headers, health, islands, live, public, titles, unsubscribe,
-    upload, visit,
+    FormRoute, UploadRoute, assets, calendar, csrf, download, form, guard, headers, health, islands, live, public, titles,
+    unsubscribe, upload, visit,
 };
 use crate::{
-    Services, account, attachment, flag, follow, forum, freshness, moderation, notice, organisation, reuse, structure, subject,
-    wiki,
+    Services, account, announcement, attachment, flag, follow, forum, freshness, moderation, notice, organisation, reuse,
+    structure, subject, summary, wiki,
 };
 
 /// One route: a method, a path, and the least role that may call it.
@@ -59,6 +59,8 @@ fn forms() -> Vec<FormRoute> {
         forum::order::forms::routes(),
         flag::forms::routes(),
         follow::forms::routes(),
+        summary::forms::routes(),
+        announcement::forms::routes(),
     ]
     .into_iter()
     .flatten()
@@ -83,6 +85,7 @@ pub fn table() -> Vec<Entry> {
         "/robots.txt",
         "/sitemap.xml",
         "/feeds/wiki",
+        calendar::PATH,
         "/wiki/{slug}/markdown",
         download::PATH,
         titles::PATH,
@@ -128,6 +131,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/robots.txt", get(public::robots))
         .route("/sitemap.xml", get(public::sitemap))
         .route("/feeds/wiki", get(public::feed))
+        .route(calendar::PATH, get(calendar::feed))
         .route("/wiki/{slug}/markdown", get(public::markdown))
         .route(titles::PATH, get(titles::list))
         .route(live::PATH, get(live::open))

@@ -7,6 +7,7 @@ use crate::{
     context::Visit,
     error::Error,
     follow::{Kind as FollowKind, pages::button::FollowButton},
+    expertise::pages::panel,
     forum::port::{QuestionEntry, QuestionFilter},
     list::Slice,
     organisation::port::{Colleague, Kind, Organisation},
@@ -34,6 +35,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         None => Vec::new(),
     };
     let members = ports.organisations.members(viewer, one.id).await?;
+    let expertise = panel::load(visit, one.id).await?;
     let exchange = ports.reuses.exchange(viewer, one.id).await?;
     let follow = FollowButton::load(visit, FollowKind::Organisation, &one.slug).await?;
     let inside = viewer.may(Action::ReadNetwork);
@@ -49,6 +51,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 {follow.map(FollowButton::view)}
                 <div class="columns">
                     <div class="columns__main">
+                        {panel::view(expertise)}
                         {article_section(articles, now)}
                         {exchange::view(exchange)}
                         {inside.then(|| question_section(questions, now))}

@@ -14,6 +14,7 @@ use super::{DraftService, queries};
 use crate::{
     attachment,
     db::{Conn, Millis},
+    summary,
     wiki::{
         self, draft as rules,
         events::{self, EventKind},
@@ -44,6 +45,7 @@ impl DraftService {
         };
         queries::published(&mut tx, draft.id, article, now).await?;
         attachment::adopt(&mut tx, draft.id, article).await?;
+        summary::published(&mut tx, &self.notices, draft.id, draft.author.id).await?;
         if let Some(comment) = approved {
             queries::insert_review(&mut tx, draft.id, (Decision::Approved, comment), None, moderator.id, now).await?;
             let text = format!("Freigegeben: der Text von {}", draft.author.name);

@@ -188,7 +188,7 @@ impl From<Row> for Draft {
 }
 
 /// A new draft; `None` when the same form has made one already.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     conn: &mut Conn,
     sheet: &Sheet,
     article: Option<i64>,
@@ -250,7 +250,7 @@ pub(super) async fn update(
     Ok(touched == 1)
 }
 
-pub(super) async fn by_form(conn: &mut Conn, author: i64, key: &str) -> Result<Option<i64>, Error> {
+pub(crate) async fn by_form(conn: &mut Conn, author: i64, key: &str) -> Result<Option<i64>, Error> {
     Ok(fetch!(conn, fetch_optional as (i64,), BY_FORM, author, key)?.map(|(id,)| id))
 }
 

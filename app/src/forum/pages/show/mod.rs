@@ -21,6 +21,7 @@ use crate::{
         post::Post,
     },
     page::Page,
+    summary::pages::outcome,
     text,
     ui::{Head, Wide, state_class},
 };
@@ -58,6 +59,7 @@ struct Shown<'a> {
 pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Result<Page, Error> {
     let question = asked_for(visit).await?;
     let form = quoted(visit, &question, form);
+    let outcome = outcome::load(visit, question.id).await?;
     let follow = FollowButton::load(visit, Kind::Question, &question.id.to_string()).await?;
     let (viewer, now) = (visit.viewer.clone(), visit.now);
     let told = TOLD.into_iter().find(|(name, _)| *name == visit.query("hinweis")).map(|(_, told)| told);
@@ -66,6 +68,7 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
         let crumbs = std::iter::once(("Fragen".to_owned(), "/fragen".to_owned()))
             .chain(question.topic.clone().map(|(slug, name)| (name, format!("/themen/{slug}"))))
             .collect();
+        let outcome = outcome::view(outcome, &shown.path);
         let answers = question.answers.iter().map(|answer| answer::view(&shown, answer)).collect_view();
         let byline = byline(&question.author, Post::Question(question.id), question.created_at, question.edited_at, now);
         let (banners, body, removed) = (standing::banners(&shown), question::body(&shown), answer::removed(&shown));
@@ -92,6 +95,7 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
                         </p>
                     </Head>
                     {banners}
+                    {outcome}
                     {body}
                     {follow.map(FollowButton::view)}
                 </article>

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, FieldErrors},
     page::Page,
     structure::pages::hints,
+    summary::pages::credits,
     text,
     ui::{ErrorSummary, Head, Wide, inside_textarea},
     wiki::{
@@ -64,6 +65,7 @@ async fn form(visit: &Visit, draft: Draft, shown: Shown, buttons: Buttons) -> Re
     let hints = hints::with_preview(visit, &form, shown.preview.is_some()).await?;
     let namesake = namesake(visit, &form).await?;
     let told = told(visit);
+    let credits = credits::of_draft(visit, draft.id).await?;
     let title = format!("Entwurf: {}", draft.title());
     Ok(Page::new(title, move || {
         let review = format!("/moderation/pruefung/{}", draft.id);
@@ -101,6 +103,7 @@ async fn form(visit: &Visit, draft: Draft, shown: Shown, buttons: Buttons) -> Re
                 {shown.trouble.map(trouble::notice)}
                 {namesake}
                 {editor(form, choices, shown.preview, hints, buttons, back)}
+                {credits}
                 <p class="files__change">
                     <a href=files>"Bilder und Dateien"</a>
                     " (speichern Sie vorher Ihren Text)"

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, FieldErrors},
     form::FormState,
     page::Page,
+    summary::pages::credits,
     text,
     ui::{ErrorSummary, Form, Head, TextArea, Wide},
     wiki::drafts::{State, port::Draft},
@@ -24,6 +25,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
         State::Submitted => changes::view(visit, &draft).await?,
         _ => None,
     };
+    let credits = credits::of_draft(visit, draft.id).await?;
     let told = (visit.query("hinweis") == "ueberarbeitet").then_some("Ihre Überarbeitung ist gespeichert.");
     Ok(Page::new(format!("Prüfung: {}", draft.title()), move || {
         let crumbs =
@@ -48,6 +50,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
                         <div class="columns__main prose" inner_html=html></div>
                     </div>
                 </section>
+                {credits}
                 {said(reviews)}
                 {decision}
             </Wide>

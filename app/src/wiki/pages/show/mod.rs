@@ -14,6 +14,7 @@ use crate::{
     page::Page,
     reuse::pages::panel,
     structure::pages::{around, contents},
+    summary::pages::credits,
     text,
     ui::{Head, Wide},
     wiki::Visibility,
@@ -40,6 +41,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let reuse = panel::load(visit, &article).await?;
     let files = visit.ports.attachments.of_article(&visit.viewer, article.id).await?;
     let around = around::load(visit, &article).await?;
+    let origin = credits::load(visit, article.id).await?;
     let may_move = visit.viewer.may(Action::Moderate);
     let merged = merged(visit, &article).await?;
     let (title, summary) = (article.title.clone(), article.summary.clone());
@@ -99,6 +101,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                         <div class="columns__main">
                             {contents::above(&article.sections)}
                             <div class="prose" inner_html=html></div>
+                            {credits::view(origin)}
                             {files}
                             {around::siblings(&around)}
                         </div>

@@ -1,0 +1,4 @@
+//! Dates and news of the network: meetings, congresses, working groups.
+
+pub mod pages;
+pub mod port;

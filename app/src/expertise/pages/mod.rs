@@ -1,0 +1,4 @@
+//! Pages and parts of pages about expertise.
+
+pub mod open;
+pub mod panel;
