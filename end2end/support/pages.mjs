@@ -45,6 +45,9 @@ const EVERYBODY = [
   ["Passwort vergessen", "/passwort-vergessen"],
   ["Link nicht mehr gültig", "/registrieren/bestaetigen?schluessel=alt"],
   ["Link für ein neues Passwort nicht mehr gültig", "/passwort-neu?schluessel=alt"],
+  ["Termine", "/termine"],
+  ["Termine, vergangene", "/termine?zeige=vergangen"],
+  ["Termin", "/termine/1"],
   ["Impressum", "/impressum"],
   ["Datenschutz", "/datenschutz"],
   ["Barrierefreiheit", "/barrierefreiheit"],
@@ -62,6 +65,7 @@ const MEMBERS = [
   ["Frage stellen", "/fragen/neu"],
   ["Frage", "/fragen/1"],
   ["Frage mit Lösung", "/fragen/4"],
+  ["Offene Fragen für mich", "/fragen/offen-fuer-sie"],
   ["Person", "/personen/4"],
   ["Artikel schreiben", "/wiki/neu"],
   ["Artikel bearbeiten", `${GUIDE}/bearbeiten`],
@@ -102,6 +106,9 @@ const OWNER = [
 const FORBIDDEN = [["Nicht erlaubt", "/moderation"]];
 
 const MODERATORS = [
+  ["Artikel aus einer Frage", "/fragen/4/-/artikel"],
+  ["Etwas ankündigen", "/termine/neu"],
+  ["Ankündigung bearbeiten", "/termine/1/bearbeiten"],
   ["Frage bearbeiten", "/fragen/1/-/bearbeiten"],
   ["Antwort bearbeiten", "/fragen/1/-/antworten/1"],
   ["Erfahrungsbericht schreiben", "/wiki/neu?art=experience_report"],

@@ -7,6 +7,7 @@ use std::{collections::HashMap, fmt};
 
 use app::{
     account::{Employer, Member, Role, Viewer},
+    announcement::port::AnnouncementDraft,
     error::Error,
     forum::port::{Forum, QuestionDraft},
     reuse::port::ReuseDraft,
@@ -104,6 +105,25 @@ struct Reuse {
     reason: String,
 }
 
+#[derive(Deserialize)]
+struct Announced {
+    announcement: Vec<Announcement>,
+}
+
+#[derive(Deserialize)]
+struct Announcement {
+    title: String,
+    body: String,
+    visibility: String,
+    in_days: Option<i64>,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    place: String,
+}
+
 /// Front matter of an example article.
 #[derive(Deserialize)]
 struct Head {
@@ -186,6 +206,9 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
     }
     drafts::hand_in(server, &who, moderator, toml::from_str(file("demo/drafts.toml")?)?).await?;
     entrust(server, &who, toml::from_str(file("demo/care.toml")?)?).await?;
+    if let Ok(announced) = file("demo/announcements.toml") {
+        announce(server, moderator, toml::from_str(announced)?).await?;
+    }
     // oldest first, so that ids and ages agree
     let mut questions = questions.question;
     questions.sort_by(|a, b| b.age_days.total_cmp(&a.age_days));
@@ -279,6 +302,28 @@ async fn entrust(server: &Server, viewers: &HashMap<String, Viewer>, care: Care)
     tx.commit().await
 }
 
+/// Dates some days ahead, so that the front page always has one.
+async fn announce(server: &Server, moderator: &Viewer, announced: Announced) -> Result<(), Error> {
+    for one in announced.announcement {
+        let day = one.in_days.map(|days| {
+            let then = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * days);
+            app::text::day_of(then).to_string()
+        });
+        let draft = AnnouncementDraft {
+            title: one.title,
+            body: one.body,
+            start_day: day.unwrap_or_default(),
+            start_time: one.from,
+            end_time: one.until,
+            place: one.place,
+            visibility: one.visibility,
+            ..AnnouncementDraft::default()
+        };
+        server.ports.announcements.announce(moderator, draft).await?;
+    }
+    Ok(())
+}
+
 async fn ask(server: &Server, viewers: &HashMap<String, Viewer>, question: Question) -> Result<(), Error> {
     let who = |key: &str| viewers.get(key).ok_or_else(|| Error::fault(format!("demo: person {key}")));
     let author = who(&question.author)?;
@@ -316,7 +361,8 @@ async fn backdate(server: &Server, table: &str, id: i64, days: f64) -> Result<()
     let earlier: Millis = jiff::Timestamp::now().as_millisecond() - (days * 86_400_000.0) as i64;
     let mut tx = server.db.begin().await?;
     match table {
-        "questions" => execute!(tx, "UPDATE questions SET created_at = $2 WHERE id = $1", id, earlier)?,
+        // an example is offered to nobody
+        "questions" => execute!(tx, "UPDATE questions SET created_at = $2, route_at = NULL WHERE id = $1", id, earlier)?,
         _ => execute!(tx, "UPDATE answers SET created_at = $2 WHERE id = $1", id, earlier)?,
     };
     tx.commit().await

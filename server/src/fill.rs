@@ -12,7 +12,7 @@ use app::{
 use crate::{
     Server,
     account::queries::Link,
-    db::{Conn, Millis, fetch},
+    db::{Conn, Millis, execute, fetch},
     forum, search,
     wiki::queries::{self as wiki, Origin, Stored, Writer},
 };
@@ -146,6 +146,8 @@ pub async fn run(server: &Server, articles: u32, questions: u32, members: u32) -
     let people = people(&mut tx, &homes, members.max(1), now).await?;
     let article = write_articles(&mut tx, &mut dice, &homes, &people, articles, now).await?;
     let question = ask_questions(&mut tx, &mut dice, &people, questions, now).await?;
+    // nobody is to be asked about them
+    execute!(tx, "UPDATE questions SET route_at = NULL")?;
     tx.commit().await?;
     server.search.catch_up().await?;
     let session = server.accounts.session_for(people[0].0).await?;

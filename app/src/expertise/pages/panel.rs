@@ -24,12 +24,12 @@ pub fn view(all: Vec<Expertise>) -> Option<AnyView> {
         return None;
     }
     let (topics, tags): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.kind == SubjectKind::Topic);
+    let (some_topics, some_tags) = (!topics.is_empty(), !tags.is_empty());
     let topics = topics
         .into_iter()
         .take(TOPICS)
         .map(|one| view! { <li><a href=one.path()>{one.name.clone()}</a> {format!(" ({})", one.evidence.reasons())}</li> })
         .collect_view();
-    let some_tags = !tags.is_empty();
     let tags = tags
         .into_iter()
         .take(TAGS)
@@ -39,7 +39,7 @@ pub fn view(all: Vec<Expertise>) -> Option<AnyView> {
         view! {
             <section class="block" aria-labelledby="kenntnisse">
                 <h2 id="kenntnisse">"Hier kennt man sich aus mit"</h2>
-                <ul class="municipality-list">{topics}</ul>
+                {some_topics.then(|| view! { <ul class="municipality-list">{topics}</ul> })}
                 {some_tags.then(|| view! { <ul class="chips" aria-label="Schlagworte">{tags}</ul> })}
             </section>
         }
