@@ -25,10 +25,10 @@ pub mod attachment;
 pub mod context;
 #[cfg(feature = "ssr")]
 pub mod error;
+pub mod expertise;
 #[cfg(feature = "ssr")]
 pub mod flag;
 pub mod follow;
-pub mod expertise;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]

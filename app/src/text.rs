@@ -27,14 +27,14 @@ pub fn day(day: civil::Date) -> String {
 /// The day it is then, by the clock of the region.
 #[must_use]
 pub fn day_of(time: Timestamp) -> civil::Date {
-    time.to_zoned(local()).date()
+    time.to_zoned(zone()).date()
 }
 
 /// A time of day by the clock of the region. An hour that is skipped in spring is the one after it, one that comes twice
 /// in autumn is the first.
 #[must_use]
 pub fn moment(day: civil::Date, time: civil::Time) -> Option<Timestamp> {
-    day.to_datetime(time).to_zoned(local()).ok().map(|zoned| zoned.timestamp())
+    day.to_datetime(time).to_zoned(zone()).ok().map(|zoned| zoned.timestamp())
 }
 
 /// From when to when, the end left out if there is none: `Dienstag, 1. Dezember 2026, 14:00 bis 16:00 Uhr`.

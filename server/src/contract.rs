@@ -1,8 +1,8 @@
 //! What both engines have to agree on, for the tests.
 
 use crate::{
-    account, announcement, attachment, expertise, flag, follow, forum, freshness, mail, mention, moderation, notice, organisation,
-    reach, reuse, search, structure, subject, summary, wiki,
+    account, announcement, attachment, expertise, flag, follow, forum, freshness, mail, mention, moderation, notice,
+    organisation, reach, reuse, search, structure, subject, summary, wiki,
 };
 
 /// Every SQL statement of every feature: (feature, name, text).

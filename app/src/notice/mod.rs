@@ -175,12 +175,17 @@ impl NoticeKind {
             Self::ReviewDue | Self::Entrusted => "Sie diesen Artikel betreuen",
             Self::ReviewDueDeputy | Self::Ownerless => "Ihre Organisation die Vertretung für diesen Artikel hat",
             Self::ReviewDueRegion => "Sie Regionalpatin oder Regionalpate des Kreises sind, aus dem der Artikel stammt",
-            Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration | Self::PostFlagged => {
-                "Sie zur Moderation gehören"
-            }
+            Self::DraftSubmitted
+            | Self::ReviewDueModeration
+            | Self::OwnerlessModeration
+            | Self::OfferedModeration
+            | Self::PostFlagged => "Sie zur Moderation gehören",
+            Self::SummaryBegun | Self::SummaryPublished => "Sie bei der Frage mitgeschrieben haben",
+            Self::SummaryAnswered => "Sie den Artikel betreuen, der aus der Frage entstanden ist",
+            Self::OfferedExpertise => "sich Ihre Organisation mit dem Thema auskennt",
+            Self::OfferedRegion => "Sie Regionalpatin oder Regionalpate des Kreises sind, aus dem die Frage kommt",
             Self::PostModerated => "Sie den Beitrag geschrieben haben",
             Self::FlagDecided => "Sie den Beitrag gemeldet haben",
-            Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration => "Sie zur Moderation gehören",
             Self::Answered => "Sie gefragt haben",
             Self::AnsweredFollowed | Self::CommentedFollowed => "Sie dieser Frage folgen",
             Self::Commented => "Sie den Beitrag geschrieben haben",
@@ -203,13 +208,6 @@ impl NoticeKind {
             }
             Self::Mentioned | Self::MentionedOrganisation => Subject::Mentions,
             _ => Subject::Care,
-            Self::DraftSubmitted | Self::ReviewDueModeration | Self::OwnerlessModeration | Self::OfferedModeration => {
-                "Sie zur Moderation gehören"
-            }
-            Self::SummaryBegun | Self::SummaryPublished => "Sie bei der Frage mitgeschrieben haben",
-            Self::SummaryAnswered => "Sie den Artikel betreuen, der aus der Frage entstanden ist",
-            Self::OfferedExpertise => "sich Ihre Organisation mit dem Thema auskennt",
-            Self::OfferedRegion => "Sie Regionalpatin oder Regionalpate des Kreises sind, aus dem die Frage kommt",
         }
     }
 }
