@@ -10,9 +10,10 @@ use crate::{
     attachment::port::Attachments,
     error::Error,
     expertise::port::Expertises,
+    feed::port::Feeds,
     flag::port::Flags,
     follow::port::Follows,
-    forum::{comment::Comments, order::Order, port::Forum, post::Posts, vote::Votes},
+    forum::{asking::Asking, comment::Comments, lists::Lists, order::Order, port::Forum, post::Posts, vote::Votes},
     freshness::port::Freshness,
     moderation::{log::Log, port::Moderation},
     notice::{port::Notices, preference::Preferences},
@@ -77,6 +78,12 @@ pub struct Ports {
     pub expertises: Arc<dyn Expertises>,
     /// Dates and news.
     pub announcements: Arc<dyn Announcements>,
+    /// For whom questions are, and posting once.
+    pub asking: Arc<dyn Asking>,
+    /// Lists of questions.
+    pub lists: Arc<dyn Lists>,
+    /// Keys of feeds.
+    pub feeds: Arc<dyn Feeds>,
 }
 
 /// The region that this installation serves: data, not code.

@@ -25,10 +25,14 @@ pub mod attachment;
 pub mod context;
 #[cfg(feature = "ssr")]
 pub mod error;
+#[cfg(feature = "ssr")]
 pub mod expertise;
 #[cfg(feature = "ssr")]
 pub mod flag;
+#[cfg(feature = "ssr")]
 pub mod follow;
+#[cfg(feature = "ssr")]
+pub mod feed;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]

@@ -21,6 +21,8 @@ pub struct Page {
     pub islands: bool,
     /// Whether the rich-text editor has to be loaded.
     pub editor: bool,
+    /// A feed of the same: its title and its address.
+    pub feed: Option<(String, String)>,
     /// The content of `<main>`.
     pub body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -36,6 +38,7 @@ impl Page {
             bare: false,
             islands: false,
             editor: false,
+            feed: None,
             body: Box::new(move || body().into_any()),
         }
     }
@@ -51,6 +54,13 @@ impl Page {
     #[must_use]
     pub fn with_editor(mut self) -> Self {
         self.editor = true;
+        self
+    }
+
+    /// Tells programs that there is a feed of the same.
+    #[must_use]
+    pub fn with_feed(mut self, title: impl Into<String>, path: impl Into<String>) -> Self {
+        self.feed = Some((title.into(), path.into()));
         self
     }
 

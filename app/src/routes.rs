@@ -11,6 +11,7 @@ use crate::{
     expertise::pages as expertise,
     flag::pages as flag,
     follow::pages as follow,
+    feed::pages as feed,
     form::FormState,
     forum::pages as forum,
     freshness::pages as freshness,
@@ -134,5 +135,11 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/termine/neu", Moderator, |visit| announcement::write::new(&visit, FormState::default())),
         page!("/termine/{id}", Guest, |visit| announcement::show::page(&visit)),
         page!("/termine/{id}/bearbeiten", Moderator, |visit| announcement::write::edit(&visit, None)),
+        page!("/konto/feeds", Member, |visit| feed::keys::page(&visit, None)),
+        page!("/fragen/{id}/{slug}/dateien", Member, |visit| attachment::post::of_question(&visit, FormState::default())),
+        page!("/fragen/{id}/{slug}/antworten/{antwort}/dateien", Member, |visit| attachment::post::of_answer(
+            &visit,
+            FormState::default()
+        )),
     ]
 }

@@ -29,7 +29,7 @@ fn document(visit: &Visit, page: Page) -> AnyView {
     let public = page.public.filter(|_| visit.viewer.member().is_none());
     let structured = page.structured.filter(|_| public.is_some());
     let canonical = public.as_ref().map(|path| format!("{}{path}", site.origin));
-    let bare = page.bare;
+    let (bare, feed) = (page.bare, page.feed);
     let islands = page.islands.then(|| asset("islands.js")).flatten();
     let editor = page.editor.then(|| asset("editor.js")).flatten();
     // what is new is for members; on paper nothing moves
@@ -51,6 +51,7 @@ fn document(visit: &Visit, page: Page) -> AnyView {
                     .into_any(),
                     None => view! { <meta name="robots" content="noindex" /> }.into_any(),
                 }}
+                {feed.map(|(title, href)| view! { <link rel="alternate" r#type="application/atom+xml" title=title href=href /> })}
                 {structured.map(|json| view! { <script r#type="application/ld+json" inner_html=json></script> })}
                 {asset("font-regular").map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> })}
                 {asset("font-bold").map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> })}

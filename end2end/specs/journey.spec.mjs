@@ -31,10 +31,10 @@ test("a question becomes an answer, an article, and something that others find",
   await test.step("Sabine from another Kreis finds it on the front page and answers", async () => {
     await sabine.goto("/");
     await entry(sabine, QUESTION).click();
-    await sabine.getByLabel("Antwort", { exact: true }).fill(ANSWER);
+    await (await markdownField(sabine)).fill(ANSWER);
     await press(sabine, "Vorschau");
     await expect(sabine.getByRole("region", { name: "Vorschau" })).toContainText(ANSWER);
-    await expect(sabine.getByLabel("Antwort", { exact: true })).toHaveValue(ANSWER);
+    await expect(sabine.locator('textarea[name="body"]')).toHaveValue(ANSWER);
     await press(sabine, "Antwort veröffentlichen");
     await expect(told(sabine)).toHaveText("Danke! Ihre Antwort ist veröffentlicht.");
     await expect(sabine.getByRole("button", { name: "Als Lösung markieren" })).toHaveCount(0);

@@ -1,6 +1,6 @@
 // Moderators keep topics and tags tidy; whoever follows an old name still arrives.
 import { expect, test } from "../support/test.mjs";
-import { entry, errorSummary, heading, press, told } from "../support/steps.mjs";
+import { entry, errorSummary, heading, markdownField, press, told } from "../support/steps.mjs";
 
 test("a topic is added, described anew, moved up and dissolved into another one", async ({ visit }) => {
   const miriam = await visit("miriam");
@@ -51,9 +51,9 @@ test("a tag gets one name, and its other words lead there", async ({ visit }) =>
   const erika = await visit("erika");
   await erika.goto("/fragen/neu");
   await erika.getByLabel("Ihre Frage in einem Satz").fill("Wer erfasst Straßenschäden mit Kameras am Müllwagen?");
-  await erika.getByLabel("Worum geht es genau?").fill("Wir wollen die Straßen einmal im Jahr befahren.");
+  await (await markdownField(erika)).fill("Wir wollen die Straßen einmal im Jahr befahren.");
   await erika.getByLabel("Schlagworte").fill("Strassenzustand, Straßenbefahrung");
-  await press(erika, "Frage veröffentlichen");
+  await publish(erika);
 
   const miriam = await visit("miriam");
   await miriam.goto("/moderation/schlagworte");

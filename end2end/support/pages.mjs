@@ -101,6 +101,8 @@ const OWNER = [
   ["Betreuung, eigene Artikel", "/konto/betreuung"],
   ["Betreuung, Vertretung", "/konto/betreuung?zeige=organisation"],
   ["Betreuung, ohne", "/konto/betreuung?zeige=ohne"],
+  ["Feeds", "/konto/feeds"],
+  ["Fragen mit Schlagwort", "/fragen?schlagwort=lorawan&kommune=kreis-lippe"],
 ];
 
 const FORBIDDEN = [["Nicht erlaubt", "/moderation"]];
@@ -111,6 +113,8 @@ const MODERATORS = [
   ["Ankündigung bearbeiten", "/termine/1/bearbeiten"],
   ["Frage bearbeiten", "/fragen/1/-/bearbeiten"],
   ["Antwort bearbeiten", "/fragen/1/-/antworten/1"],
+  ["Dateien einer Frage", "/fragen/1/-/dateien"],
+  ["Dateien einer Antwort", "/fragen/1/-/antworten/1/dateien"],
   ["Erfahrungsbericht schreiben", "/wiki/neu?art=experience_report"],
   ["Vorlagen", "/moderation/vorlagen"],
   ["Themenfelder", "/moderation/themen"],

@@ -32,6 +32,8 @@ export const STATES = {
   Mitglied: [
     ["Frage mit Fehlern", (page) => sendEmpty(page, "/fragen/neu", "Frage veröffentlichen")],
     ["Frage mit Vorschau", previewOfQuestion],
+    ["Frage, die es schon gibt", similarQuestion],
+    ["Feeds, neuer Schlüssel", newFeedKey],
     ["Antwort mit Fehlern", (page) => sendEmpty(page, "/fragen/4", "Antwort veröffentlichen")],
     ["Passwort mit Fehlern", (page) => sendEmpty(page, "/konto/sicherheit", "Passwort ändern")],
     ["Nachnutzung mit Fehlern", reuseWithoutReason],
@@ -47,7 +49,6 @@ export const STATES = {
   Moderation: [
     ["Artikel mit Fehlern", (page) => sendEmpty(page, "/wiki/neu", "Veröffentlichen")],
     ["Artikel mit Vorschau", previewOfArticle],
-    ["Vorschau beim Schreiben", livePreview],
     ["Hilfe zur Gestaltung", openHelp],
     ["Anfragen, eine mit Fehlern", requests],
     ["Vergleich mit Änderungen", comparison],
@@ -148,9 +149,27 @@ async function openMenu(page) {
 async function previewOfQuestion(page) {
   await page.goto("/fragen/neu");
   await page.getByLabel("Ihre Frage in einem Satz").fill(LONG);
-  await page.getByLabel("Worum geht es genau?").fill(MARKDOWN);
+  await (await markdownField(page)).fill(MARKDOWN);
   await press(page, "Vorschau");
   await expect(page.getByRole("region", { name: "Vorschau", exact: true })).toBeVisible();
+}
+
+async function similarQuestion(page) {
+  await page.goto("/fragen/neu");
+  await page.getByLabel("Ihre Frage in einem Satz").fill("Wer hat Erfahrung mit der digitalen Gewerbeanmeldung?");
+  await (await markdownField(page)).fill("Wir fangen an.");
+  await expect(async () => {
+    await expect(page.getByText("Gibt es das schon?")).toBeVisible({ timeout: 500 });
+  })
+    .toPass({ timeout: 2_000 })
+    .catch(() => press(page, "Frage veröffentlichen"));
+  await expect(page.getByText("Gibt es das schon?").first()).toBeVisible();
+}
+
+async function newFeedKey(page) {
+  await page.goto("/konto/feeds");
+  await page.getByRole("main").getByRole("button", { name: /chlüssel anlegen$/ }).click();
+  await expect(page.getByLabel("Alle Fragen")).toBeVisible();
 }
 
 async function previewOfArticle(page) {
@@ -159,16 +178,6 @@ async function previewOfArticle(page) {
   await (await markdownField(page)).fill(MARKDOWN);
   await press(page, "Vorschau");
   await expect(page.getByRole("region", { name: "Vorschau", exact: true })).toBeVisible();
-}
-
-async function livePreview(page) {
-  await page.goto("/fragen/neu");
-  await page.getByLabel("Worum geht es genau?").fill(MARKDOWN);
-  const preview = page.getByRole("region", { name: "Vorschau beim Schreiben" });
-  await expect(async () => {
-    await page.getByRole("button", { name: "Vorschau beim Schreiben", exact: true }).click({ timeout: 1_000 });
-    await expect(preview.getByRole("heading")).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 10_000 });
 }
 
 async function openHelp(page) {

@@ -50,6 +50,8 @@ pub struct Config {
     pub route_moderation_hours: u32,
     /// Most people of the organisations with expertise who are asked at once.
     pub route_people: u32,
+    /// After how many days a question that was for a Kreis at first opens to all.
+    pub district_days: u32,
     /// Whether a reverse proxy of ours is in front and adds `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Hour of the day at which mails that sum up are sent, by the clock of the region.
@@ -85,6 +87,7 @@ impl Default for Config {
             route_region_hours: 48,
             route_moderation_hours: 7 * 24,
             route_people: 20,
+            district_days: 7,
             behind_proxy: false,
             digest_hour: 7,
             digest_weekday: 1,
@@ -187,7 +190,7 @@ impl Config {
     }
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "listen",
     "public_url",
     "data_dir",
@@ -202,6 +205,7 @@ const KEYS: [&str; 19] = [
     "route_region_hours",
     "route_moderation_hours",
     "route_people",
+    "district_days",
     "behind_proxy",
     "digest_hour",
     "digest_weekday",

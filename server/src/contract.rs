@@ -1,7 +1,7 @@
 //! What both engines have to agree on, for the tests.
 
 use crate::{
-    account, announcement, attachment, expertise, flag, follow, forum, freshness, mail, mention, moderation, notice,
+    account, announcement, attachment, expertise, feed, flag, follow, forum, freshness, mail, mention, moderation, notice,
     organisation, reach, reuse, search, structure, subject, summary, wiki,
 };
 
@@ -14,6 +14,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("attachment", attachment::queries::ALL),
         ("drafts", wiki::drafts::queries::ALL),
         ("expertise", expertise::queries::ALL),
+        ("feed", feed::queries::ALL),
         ("forum", forum::queries::ALL),
         ("freshness", freshness::queries::ALL),
         ("mail", mail::queries::ALL),

@@ -133,6 +133,7 @@ impl Dice {
 }
 
 const ORGANISATIONS: &str = "SELECT id FROM organisations ORDER BY id";
+const TOPICS: &str = "SELECT slug FROM topics ORDER BY slug";
 
 /// Fills the database and the index.
 pub async fn run(server: &Server, articles: u32, questions: u32, members: u32) -> Result<Filled, Error> {
@@ -214,9 +215,11 @@ async fn write_articles(
 
 async fn ask_questions(tx: &mut Conn, dice: &mut Dice, people: &[Someone], count: u32, now: Millis) -> Result<String, Error> {
     let mut path = "/fragen".to_owned();
+    let topics: Vec<String> = fetch!(tx, fetch_all as (String,), TOPICS)?.into_iter().map(|(slug,)| slug).collect();
     for number in 0..count {
         let title = format!("{} {number}?", dice.words(6));
-        let new = forum::queries::Stored { title: title.clone(), body: dice.words(60), topic: None, tags: vec![] };
+        let topic = topics.get(dice.roll(topics.len() + 1)).cloned();
+        let new = forum::queries::Stored { title: title.clone(), body: dice.words(60), topic, tags: vec![dice.compound()] };
         let (author, home) = people[dice.roll(people.len())];
         let asked = now - i64::from(count - number) * 60_000;
         let id = forum::queries::insert(tx, &new, author, home, asked).await?;

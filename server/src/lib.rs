@@ -11,6 +11,7 @@ pub mod contract;
 pub mod db;
 pub mod demo;
 pub mod expertise;
+pub mod feed;
 pub mod fill;
 pub mod flag;
 pub mod follow;
@@ -48,6 +49,7 @@ use crate::{
     config::Config,
     db::{Clock, Db},
     expertise::ExpertiseService,
+    feed::FeedService,
     flag::FlagService,
     follow::FollowService,
     forum::{ForumService, comment::CommentService, order::OrderService, post::PostService, vote::VoteService},
@@ -80,6 +82,7 @@ pub struct Services {
     pub(crate) behind_proxy: bool,
     pub(crate) public: PublicArticles,
     pub(crate) notices: Arc<NoticeService>,
+    pub(crate) feeds: Arc<FeedService>,
 }
 
 /// The whole application, put together and not yet listening.
@@ -156,7 +159,7 @@ impl Server {
         let expertise = ExpertiseService::new(db.clone(), clock.clone(), Arc::clone(&notices), config.schedule());
         let expertise = Arc::new(expertise);
         let announcements = AnnouncementService::new(db.clone(), clock.clone(), Arc::clone(&renderer));
-        let forum = Arc::new(ForumService::new(
+        let forum = ForumService::new(
             db.clone(),
             clock.clone(),
             Arc::clone(&renderer),
@@ -164,7 +167,9 @@ impl Server {
             Arc::clone(&reach),
             Arc::clone(&summaries),
             Arc::clone(&expertise),
-        ));
+        );
+        let forum = Arc::new(forum.opening_after(config.district_days.into()));
+        let feeds = Arc::new(FeedService::new(db.clone(), clock.clone()));
         let structure = StructureService::new(db.clone(), clock.clone(), renderer, Arc::clone(&search));
         wiki::derived::catch_up(&db).await?;
         let moderation = ModerationService::new(db.clone(), clock.clone(), outbox.clone(), Arc::clone(&accounts));
@@ -198,6 +203,9 @@ impl Server {
             summaries,
             expertises: Arc::clone(&expertise) as _,
             announcements: Arc::new(announcements),
+            asking: Arc::clone(&forum) as _,
+            lists: Arc::clone(&forum) as _,
+            feeds: Arc::clone(&feeds) as _,
         });
         let services = Arc::new(Services {
             ports: Arc::clone(&ports),
@@ -211,6 +219,7 @@ impl Server {
             behind_proxy: config.behind_proxy,
             public: PublicArticles::new(db.clone()),
             notices: Arc::clone(&notices),
+            feeds,
         });
         Ok(Self {
             db,
@@ -252,7 +261,7 @@ impl Server {
         let reader = tokio::spawn(Arc::clone(&self.attachments).run(end_of(stop.clone())));
         let routing = tokio::spawn(Arc::clone(&self.expertise).run(end_of(stop.clone())));
         let (accounts, drafts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.drafts), Arc::clone(&self.services));
-        let (freshness, notices) = (Arc::clone(&self.freshness), Arc::clone(&self.notices));
+        let (freshness, notices, forum) = (Arc::clone(&self.freshness), Arc::clone(&self.notices), Arc::clone(&self.forum));
         tokio::spawn(Arc::clone(&self.notices).run_live(end_of(stop.clone())));
         tokio::spawn(Arc::clone(&self.notices).run_digests(end_of(stop.clone())));
         tokio::spawn(async move {
@@ -271,6 +280,12 @@ impl Server {
                 }
                 if let Err(error) = notices.tidy().await {
                     tracing::warn!(%error, "could not remove old links of mails");
+                }
+                if let Err(error) = forum.open_due().await {
+                    tracing::error!(%error, "questions could not be opened to all");
+                }
+                if let Err(error) = forum.tidy().await {
+                    tracing::warn!(%error, "could not remove old forms");
                 }
                 if let Err(error) = freshness.remind_due().await {
                     tracing::error!(%error, "reminders could not be sent");

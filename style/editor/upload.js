@@ -93,8 +93,10 @@ export class Uploads {
     return alt === null ? null : schema.nodes.image.create({ src: path, alt });
   }
 
-  /** What the file belongs to: the draft, or on a page without drafts the article. */
+  /** What the file belongs to: what the page names, or the draft, or on a page without drafts the article. */
   async #owner() {
+    const { owner } = this.#editor.root.dataset;
+    if (owner) return owner.split("=");
     const draft = await this.#editor.draft();
     const article = this.#editor.field.form?.elements.namedItem("article")?.value;
     return draft || !article ? ["entwurf", draft] : ["artikel", article];

@@ -162,7 +162,7 @@ on_both! {
         network.server.wiki.publish(&moderator, article("Der Plan", Visibility::Members)).await.expect("an article");
         let boss = network.someone(Role::Administrator).await;
         for entry in server::http::table().into_iter().filter(|entry| entry.method == axum::http::Method::POST) {
-            let path = entry.path.replace("{slug}", "der-plan").replace("{id}", "1").replace("{antwort}", "1").replace("{name}", "vorschau");
+            let path = entry.path.replace("{slug}", "der-plan").replace("{id}", "1").replace("{antwort}", "1").replace("{name}", "aehnliche");
             for field in ["name", "mail", "title", "body", "organisation", "id", "answer", "role", "password", "markdown", "%00", "next"] {
                 let body = format!("{field}=%ff%00x&id=1&reason=%00&accepted=%00");
                 let page = network.browser_of(&boss).await.post(&path, body).await;

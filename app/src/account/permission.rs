@@ -24,6 +24,11 @@ pub enum Action {
         /// Who asked.
         asker: i64,
     },
+    /// Show a question of this person to the whole network before its time.
+    OpenThread {
+        /// Who asked.
+        asker: i64,
+    },
     /// Change a question or an answer of this person.
     EditPost {
         /// Who wrote it.
@@ -81,9 +86,10 @@ impl Viewer {
             Action::ReadThread { asker, inside } => {
                 role >= Role::Moderator || (role >= Role::Member && (inside || asker == self.id()))
             }
-            Action::AcceptAnswer { asker: owner } | Action::EditPost { author: owner } | Action::ReadDraft { author: owner } => {
-                role >= Role::Moderator || (role >= Role::Member && owner == self.id())
-            }
+            Action::AcceptAnswer { asker: owner }
+            | Action::OpenThread { asker: owner }
+            | Action::EditPost { author: owner }
+            | Action::ReadDraft { author: owner } => role >= Role::Moderator || (role >= Role::Member && owner == self.id()),
             Action::Summarise { involved } => role >= Role::Moderator || (role >= Role::Member && involved),
             Action::SpeakFor { organisation } => {
                 role >= Role::Moderator || self.member().is_some_and(|me| me.organisation.id == organisation)
@@ -139,6 +145,8 @@ mod tests {
     fn what_is_mine_i_may_change_and_others_only_as_moderators() {
         assert_eq!(who_may(Action::AcceptAnswer { asker: 7 }), [false, true, true, true]);
         assert_eq!(who_may(Action::AcceptAnswer { asker: 8 }), [false, false, true, true]);
+        assert_eq!(who_may(Action::OpenThread { asker: 7 }), [false, true, true, true]);
+        assert_eq!(who_may(Action::OpenThread { asker: 8 }), [false, false, true, true]);
         assert_eq!(who_may(Action::EditPost { author: 7 }), [false, true, true, true]);
         assert_eq!(who_may(Action::EditPost { author: 8 }), [false, false, true, true]);
         assert_eq!(who_may(Action::ReadDraft { author: 7 }), [false, true, true, true]);

@@ -13,6 +13,12 @@ pub enum Owner {
     Article(i64),
     /// A draft that is not published yet.
     Draft(i64),
+    /// A question.
+    Question(i64),
+    /// An answer.
+    Answer(i64),
+    /// A form of a question or an answer that is still being written.
+    Form(i64),
 }
 
 /// A file of an article or a draft.
@@ -109,10 +115,13 @@ pub trait Attachments: Send + Sync {
     /// The files of an article that the viewer may see; empty for any other.
     async fn of_article(&self, viewer: &Viewer, article: i64) -> Result<Vec<Attachment>, Error>;
 
-    /// The files of an article or a draft, for changing them. Those of an article are for moderators; those of a draft for
-    /// its author while it is in work, and for moderators while they review it.
+    /// The files of a thread that the viewer may see: those of the question, and of each answer by its id.
+    async fn of_thread(&self, viewer: &Viewer, question: i64) -> Result<Vec<(Option<i64>, Attachment)>, Error>;
+
+    /// The files of an article, a draft or a post, for changing them. Those of an article are for moderators; those of a draft
+    /// for its author while it is in work, and for moderators while they review it; those of a post for whoever may change it.
     ///
-    /// Errors: `NotFound`; `Invalid` for a draft that is out of her hands at the moment.
+    /// Errors: `NotFound`; `Invalid` for a draft or a post that is out of her hands at the moment.
     async fn to_change(&self, viewer: &Viewer, owner: Owner) -> Result<Files, Error>;
 
     /// Takes a file away; returns the path of the page that lists the others. For those who may change them.

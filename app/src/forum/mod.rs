@@ -4,6 +4,10 @@
 pub mod comment;
 #[cfg(feature = "ssr")]
 pub mod order;
+pub mod asking;
+pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod lists;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

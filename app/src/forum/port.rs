@@ -24,6 +24,15 @@ pub struct QuestionDraft {
     pub tags: String,
     /// The revision that the author had before her; none: the present one.
     pub base: Option<i64>,
+    /// For whom a new question is: empty for the whole network, [`QuestionDraft::DISTRICT`] for one's own Kreis first.
+    pub audience: String,
+    /// Key of the form that a new question comes from, or empty: sent twice, it is asked once.
+    pub key: String,
+}
+
+impl QuestionDraft {
+    /// First one's own Kreis, then all.
+    pub const DISTRICT: &'static str = "kreis";
 }
 
 /// Where a question stands.
@@ -273,7 +282,7 @@ pub struct QuestionFilter {
 pub trait Forum: Send + Sync {
     /// Asks a question. For members.
     ///
-    /// Errors: `Invalid` for the fields of [`QuestionDraft`].
+    /// Errors: `Invalid` for the fields of [`QuestionDraft`], and for field `form` with [`super::asking::SENT_BEFORE`].
     async fn ask(&self, viewer: &Viewer, draft: QuestionDraft) -> Result<Question, Error>;
 
     /// Changes one's own question. Its author or moderators. What it said is kept in its history.

@@ -63,4 +63,7 @@ pub trait Search: Send + Sync {
 
     /// Offers up to eight hits for words that are still being typed.
     async fn suggest(&self, viewer: &Viewer, text: &str) -> Result<Vec<Suggestion>, Error>;
+
+    /// Up to five questions and articles that may answer a question of this title already. For members.
+    async fn similar(&self, viewer: &Viewer, title: &str) -> Result<Vec<Suggestion>, Error>;
 }

@@ -124,6 +124,10 @@ pub trait Subjects: Send + Sync {
     /// with it is for the caller to ask.
     async fn tag(&self, slug: &str) -> Result<Option<Tag>, Error>;
 
+    /// Up to `limit` tags that complete the beginning of a word, of which the viewer sees something; each with the word that
+    /// begins like it, which may be a synonym. For members.
+    async fn complete(&self, viewer: &Viewer, beginning: &str, limit: i64) -> Result<Vec<(String, String)>, Error>;
+
     /// Tags by name. For moderators.
     async fn tags(&self, viewer: &Viewer, filter: &TagFilter, slice: Slice) -> Result<Vec<CuratedTag>, Error>;
 

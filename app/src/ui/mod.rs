@@ -11,4 +11,4 @@ pub use entries::{Empty, Entry, EntryItem, article_entries, question_entries};
 pub use fields::{Actions, Choice, ErrorSummary, Field, Form, Select, TextArea, inside_textarea};
 pub use layout::{Head, Narrow, Wide};
 pub use map::{MapMark, Mark, RegionMap, Spot};
-pub use navigation::{Chip, Chips, Crumb, Pagination, with_query, without_value};
+pub use navigation::{Chip, Chips, Crumb, Pagination, Turn, with_query, without_value};

@@ -13,10 +13,13 @@ pub(super) fn Breadcrumb(crumbs: Vec<Crumb>) -> impl IntoView {
     view! { <nav class="breadcrumb" aria-label="Brotkrumen"><ol>{steps}</ol></nav> }
 }
 
+/// What of a query says which part of a list is shown.
+const PAGES: [&str; 3] = ["seite", "vor", "nach"];
+
 /// An address with one value of its query replaced (or removed, if empty); the page of the list starts anew.
 #[must_use]
 pub fn with_query(path: &str, query: &[(String, String)], name: &str, value: &str) -> String {
-    let kept = query.iter().filter(|(key, old)| key != name && key != "seite" && !old.is_empty());
+    let kept = query.iter().filter(|(key, old)| key != name && !PAGES.contains(&key.as_str()) && !old.is_empty());
     let pairs =
         kept.map(|(key, old)| (key.as_str(), old.as_str())).chain([(name, value)].into_iter().filter(|_| !value.is_empty()));
     let encoded: Vec<String> = pairs.map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
@@ -84,6 +87,30 @@ pub fn Chips(
             }}
         </nav>
     }
+}
+
+/// Newer and older parts of a list that is turned over from an entry on. Nothing if there is but one.
+#[component]
+pub fn Turn(
+    /// Path of the list.
+    path: &'static str,
+    /// Its query, to be kept.
+    query: Vec<(String, String)>,
+    /// What leads to newer ones, and after which entry they come.
+    newer: (&'static str, Option<String>),
+    /// What leads to older ones, and before which entry they come.
+    older: (&'static str, Option<String>),
+) -> impl IntoView {
+    let link = |(text, key): (&'static str, Option<String>), name: &str, rel: &'static str| {
+        key.map(|key| view! { <li><a href=with_query(path, &query, name, &key) rel=rel>{text}</a></li> })
+    };
+    (newer.1.is_some() || older.1.is_some()).then(|| {
+        view! {
+            <nav class="pagination" aria-label="Seiten">
+                <ul>{link(newer, "nach", "prev")}{link(older, "vor", "next")}</ul>
+            </nav>
+        }
+    })
 }
 
 /// Earlier and later pages of a list. Nothing if there is but one.

@@ -8,7 +8,6 @@ pub mod drafts;
 pub mod fields;
 #[cfg(feature = "ssr")]
 pub mod history;
-pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod merge;
 #[cfg(feature = "ssr")]

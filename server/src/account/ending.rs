@@ -6,7 +6,7 @@ use app::{
 };
 
 use super::{AccountService, queries};
-use crate::{freshness, organisation, wiki::queries::Writer};
+use crate::{feed, freshness, organisation, wiki::queries::Writer};
 
 impl AccountService {
     /// Ends an account. `actor` stands in the history of the articles that pass on; nobody when a command did it.
@@ -26,6 +26,7 @@ impl AccountService {
             return Ok(());
         }
         queries::delete_sessions(&mut tx, id).await?;
+        feed::queries::revoke(&mut tx, id).await?;
         queries::delete_links(&mut tx, &account.mail.to_lowercase()).await?;
         organisation::queries::dismiss_everywhere(&mut tx, id).await?;
         self.outbox.forget(&mut tx, &account.mail).await?;

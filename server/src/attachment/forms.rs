@@ -3,7 +3,7 @@
 use app::{
     account::Role,
     attachment::{
-        pages::{article, draft},
+        pages::{article, draft, post},
         port::Attachment,
     },
     context::Visit,
@@ -14,7 +14,7 @@ use app::{
 };
 use serde_json::json;
 
-use super::{Owner, Refusal};
+use super::{AttachmentService, Owner, Refusal};
 use crate::http::{FormRoute, Reply, Submission, Upload, UploadRoute, form, upload};
 
 pub(crate) fn routes() -> Vec<FormRoute> {
@@ -26,6 +26,8 @@ pub(crate) fn uploads() -> Vec<UploadRoute> {
         upload("/dateien", Role::Member, |upload| Box::pin(by_script(upload))).for_scripts(),
         upload("/wiki/{slug}/dateien", Role::Moderator, |upload| Box::pin(to_article(upload))),
         upload("/wiki/entwuerfe/{id}/dateien", Role::Member, |upload| Box::pin(to_draft(upload))),
+        upload("/fragen/{id}/{slug}/dateien", Role::Member, |upload| Box::pin(to_question(upload))),
+        upload("/fragen/{id}/{slug}/antworten/{antwort}/dateien", Role::Member, |upload| Box::pin(to_answer(upload))),
     ]
 }
 
@@ -37,7 +39,7 @@ async fn remove(form: Submission) -> Result<Reply, Error> {
 /// `POST /dateien?entwurf=ID&name=NAME`, or `artikel=SLUG`: a file as it is, for the editor.
 async fn by_script(mut upload: Upload) -> Result<Reply, Error> {
     let outcome = async {
-        let owner = owner(&upload.visit).await?;
+        let owner = owner(&upload.visit, upload.attachments()).await?;
         let file = upload.whole().await?;
         upload.attachments().take_in(&upload.visit.viewer, owner, upload.visit.query("name"), file.path()).await
     };
@@ -63,7 +65,15 @@ fn told(file: &Attachment) -> serde_json::Value {
     })
 }
 
-async fn owner(visit: &Visit) -> Result<Owner, Refusal> {
+async fn owner(visit: &Visit, attachments: &AttachmentService) -> Result<Owner, Refusal> {
+    if let Some(key) = visit.chosen("formular") {
+        return Ok(attachments.form(&visit.viewer, &key).await?);
+    }
+    for (name, owner) in [("frage", Owner::Question as fn(i64) -> Owner), ("antwort", Owner::Answer as fn(i64) -> Owner)] {
+        if let Some(id) = visit.chosen(name) {
+            return Ok(owner(id.parse().map_err(|_| Error::NotFound)?));
+        }
+    }
     if let Some(draft) = visit.chosen("entwurf") {
         return Ok(Owner::Draft(draft.parse().map_err(|_| Error::NotFound)?));
     }
@@ -94,6 +104,25 @@ async fn to_draft(mut upload: Upload) -> Result<Reply, Error> {
     match take_all(&mut upload, Owner::Draft(id)).await? {
         Ok(()) => Ok(Reply::SeeOther(format!("/wiki/entwuerfe/{id}/dateien?hinweis=hochgeladen"))),
         Err((status, form)) => Ok(Reply::Refused(status, draft::page(&upload.visit, form).await?)),
+    }
+}
+
+/// The form on the page with the files of a question.
+async fn to_question(mut upload: Upload) -> Result<Reply, Error> {
+    let question = post::question(&upload.visit).await?;
+    let path = question.path();
+    match take_all(&mut upload, Owner::Question(question.id)).await? {
+        Ok(()) => Ok(Reply::SeeOther(format!("{path}/dateien?hinweis=hochgeladen"))),
+        Err((status, form)) => Ok(Reply::Refused(status, post::of_question(&upload.visit, form).await?)),
+    }
+}
+
+/// The form on the page with the files of an answer.
+async fn to_answer(mut upload: Upload) -> Result<Reply, Error> {
+    let (question, answer) = post::answer(&upload.visit).await?;
+    match take_all(&mut upload, Owner::Answer(answer)).await? {
+        Ok(()) => Ok(Reply::SeeOther(format!("{}/antworten/{answer}/dateien?hinweis=hochgeladen", question.path()))),
+        Err((status, form)) => Ok(Reply::Refused(status, post::of_answer(&upload.visit, form).await?)),
     }
 }
 

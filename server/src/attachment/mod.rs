@@ -9,6 +9,7 @@ pub(crate) mod forms;
 mod intake;
 mod name;
 mod picture;
+mod posts;
 pub(crate) mod queries;
 mod reader;
 mod refusal;
@@ -51,6 +52,11 @@ pub(crate) async fn adopt(tx: &mut Conn, draft: i64, article: i64) -> Result<(),
 /// Whether a draft has files of its own.
 pub(crate) async fn is_given(conn: &mut Conn, draft: i64) -> Result<bool, Error> {
     Ok(!queries::of(conn, Owner::Draft(draft)).await?.is_empty())
+}
+
+/// Gives the files of a form to the question or the answer that it became, in the transaction that posts it.
+pub(crate) async fn adopt_from_form(tx: &mut Conn, form: i64, post: Owner) -> Result<(), Error> {
+    queries::adopt_from_form(tx, form, post).await
 }
 
 /// How much may be uploaded, in bytes.
@@ -176,6 +182,10 @@ impl AttachmentService {
                 let draft = queries::draft_access(conn, id).await?.filter(|draft| draft.is_visible(viewer));
                 Ok(draft.map(|_| Visibility::Members))
             }
+            Owner::Question(_) | Owner::Answer(_) | Owner::Form(_) => {
+                let may = posts::may_see(conn, viewer, owner).await?;
+                Ok(may.then_some(Visibility::Members))
+            }
         }
     }
 
@@ -204,12 +214,13 @@ impl AttachmentService {
                 }
                 Ok(format!("/wiki/entwuerfe/{id}/dateien"))
             }
+            Owner::Question(_) | Owner::Answer(_) | Owner::Form(_) => posts::changeable(conn, viewer, owner).await,
         }
     }
 
     /// What has to be said when the files of an owner have changed, last in its transaction.
     async fn changed(&self, tx: &mut Conn, owner: Owner, what: &str, author: Option<Writer>) -> Result<(), Error> {
-        let Owner::Article(article) = owner else { return Ok(()) };
+        let Owner::Article(article) = owner else { return posts::changed(tx, owner).await };
         events::record(tx, article, EventKind::Files, what, author, self.clock.millis()).await?;
         search::record(tx, SearchKind::Article, article).await
     }
@@ -231,6 +242,15 @@ impl Attachments for AttachmentService {
             }
         }
         Ok(files)
+    }
+
+    async fn of_thread(&self, viewer: &Viewer, question: i64) -> Result<Vec<(Option<i64>, Attachment)>, Error> {
+        let mut conn = self.db.read().await?;
+        if self.visible(&mut conn, viewer, Owner::Question(question)).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let files = queries::of_thread(&mut conn, question).await?.into_iter();
+        Ok(files.map(|file| (if let Owner::Answer(id) = file.owner { Some(id) } else { None }, file.attachment)).collect())
     }
 
     async fn to_change(&self, viewer: &Viewer, owner: Owner) -> Result<Files, Error> {

@@ -19,7 +19,7 @@ use crate::{
 macro_rules! file {
     ($tail:literal) => {
         concat!(
-            "SELECT f.id, f.article_id, f.draft_id, f.name, f.media_type, f.size, f.hash, f.width, f.height, f.pages,
+            "SELECT f.id, f.article_id, f.draft_id, f.question_id, f.answer_id, f.form_id, f.name, f.media_type, f.size, f.hash, f.width, f.height, f.pages,
                 f.text_state, f.account_id, a.name AS author, f.created_at
             FROM attachments f LEFT JOIN accounts a ON a.id = f.account_id
             WHERE f.removed_at IS NULL AND ",
@@ -30,21 +30,30 @@ macro_rules! file {
 
 sql! {
     ONE = file!("f.id = $1");
-    /// article, draft (one of them NULL)
-    OF = file!("(f.article_id = $1 OR f.draft_id = $2) ORDER BY f.id");
+    /// article, draft, question, answer, form (all but one NULL)
+    OF = file!("(f.article_id = $1 OR f.draft_id = $2 OR f.question_id = $3 OR f.answer_id = $4 OR f.form_id = $5) ORDER BY f.id");
+    OF_QUESTION = file!("f.question_id = $1 ORDER BY f.id");
+    OF_ANSWERS = file!("f.answer_id IN (SELECT n.id FROM answers n WHERE n.question_id = $1 AND n.removed_at IS NULL) ORDER BY f.id");
+    POST = "SELECT n.question_id, n.author_id, n.removed_at IS NOT NULL AS removed FROM answers n WHERE n.id = $1";
+    FORM_OWNER = "SELECT account_id FROM post_forms WHERE id = $1 AND question_id IS NULL AND answer_id IS NULL";
+    ADOPT_QUESTION = "UPDATE attachments SET question_id = $2, form_id = NULL WHERE form_id = $1";
+    ADOPT_ANSWER = "UPDATE attachments SET answer_id = $2, form_id = NULL WHERE form_id = $1";
+    QUESTION_OF = "SELECT COALESCE(f.question_id, n.question_id) FROM attachments f LEFT JOIN answers n ON n.id = f.answer_id
+        WHERE f.id = $1";
     DRAFT_ACCESS = "SELECT author_id, state FROM drafts WHERE id = $1";
     ADOPT = "UPDATE attachments SET article_id = $2, draft_id = NULL WHERE draft_id = $1 AND article_id IS NULL";
     /// A draft leaves its files behind when it goes.
     FORGET_ORPHANS = "DELETE FROM attachments
-        WHERE article_id IS NULL AND created_at <= $1 AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = attachments.draft_id)";
-    /// article, draft (one of them NULL), hash, name
-    SAME = file!("(f.article_id = $1 OR f.draft_id = $2) AND f.hash = $3 AND f.name = $4 ORDER BY f.id LIMIT 1");
-    INSERT = "INSERT INTO attachments (article_id, draft_id, name, media_type, size, hash, width, height, account_id, organisation_id,
-            text_state, text_due_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) RETURNING id";
-    /// article, draft (one of them NULL)
+        WHERE draft_id IS NOT NULL AND article_id IS NULL AND created_at <= $1 AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = attachments.draft_id)";
+    /// article, draft, question, answer, form (all but one NULL), hash, name
+    SAME = file!("(f.article_id = $1 OR f.draft_id = $2 OR f.question_id = $3 OR f.answer_id = $4 OR f.form_id = $5)
+        AND f.hash = $6 AND f.name = $7 ORDER BY f.id LIMIT 1");
+    INSERT = "INSERT INTO attachments (article_id, draft_id, question_id, answer_id, form_id, name, media_type, size, hash, width,
+            height, account_id, organisation_id, text_state, text_due_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) RETURNING id";
+    /// article, draft, question, answer, form (all but one NULL)
     SIZE_OF = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments
-        WHERE (article_id = $1 OR draft_id = $2) AND removed_at IS NULL";
+        WHERE (article_id = $1 OR draft_id = $2 OR question_id = $3 OR answer_id = $4 OR form_id = $5) AND removed_at IS NULL";
     /// with what was removed: otherwise the limit would be none
     SIZE_SINCE = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments WHERE account_id = $1 AND created_at > $2";
     REMOVE = "UPDATE attachments SET removed_at = $2, text_state = 'done' WHERE id = $1 AND removed_at IS NULL";
@@ -75,6 +84,9 @@ struct FileRow {
     id: i64,
     article_id: Option<i64>,
     draft_id: Option<i64>,
+    question_id: Option<i64>,
+    answer_id: Option<i64>,
+    form_id: Option<i64>,
     name: String,
     media_type: String,
     size: i64,
@@ -91,8 +103,12 @@ struct FileRow {
 impl From<FileRow> for File {
     fn from(row: FileRow) -> Self {
         Self {
-            // no draft has the id 0
-            owner: row.article_id.map_or(Owner::Draft(row.draft_id.unwrap_or(0)), Owner::Article),
+            owner: (row.article_id.map(Owner::Article))
+                .or(row.question_id.map(Owner::Question))
+                .or(row.answer_id.map(Owner::Answer))
+                .or(row.form_id.map(Owner::Form))
+                // no draft has the id 0
+                .unwrap_or(Owner::Draft(row.draft_id.unwrap_or(0))),
             hash: row.hash,
             attachment: Attachment {
                 id: row.id,
@@ -117,16 +133,58 @@ pub(super) async fn one(conn: &mut Conn, id: i64) -> Result<Option<File>, Error>
 }
 
 pub(super) async fn of(conn: &mut Conn, owner: Owner) -> Result<Vec<File>, Error> {
-    let (article, draft) = ids(owner);
-    Ok(fetch!(conn, fetch_all as FileRow, OF, article, draft)?.into_iter().map(File::from).collect())
+    let [article, draft, question, answer, form] = ids(owner);
+    let rows = fetch!(conn, fetch_all as FileRow, OF, article, draft, question, answer, form)?;
+    Ok(rows.into_iter().map(File::from).collect())
 }
 
-/// Article, draft.
-fn ids(owner: Owner) -> (Option<i64>, Option<i64>) {
+/// Article, draft, question, answer, form.
+fn ids(owner: Owner) -> [Option<i64>; 5] {
     match owner {
-        Owner::Article(id) => (Some(id), None),
-        Owner::Draft(id) => (None, Some(id)),
+        Owner::Article(id) => [Some(id), None, None, None, None],
+        Owner::Draft(id) => [None, Some(id), None, None, None],
+        Owner::Question(id) => [None, None, Some(id), None, None],
+        Owner::Answer(id) => [None, None, None, Some(id), None],
+        Owner::Form(id) => [None, None, None, None, Some(id)],
     }
+}
+
+/// The files of a question and of its answers.
+pub(super) async fn of_thread(conn: &mut Conn, question: i64) -> Result<Vec<File>, Error> {
+    let mut rows = fetch!(conn, fetch_all as FileRow, OF_QUESTION, question)?;
+    rows.extend(fetch!(conn, fetch_all as FileRow, OF_ANSWERS, question)?);
+    Ok(rows.into_iter().map(File::from).collect())
+}
+
+/// An answer, as far as its files depend on it.
+#[derive(sqlx::FromRow)]
+pub(super) struct AnswerAccess {
+    pub(super) question_id: i64,
+    pub(super) author_id: i64,
+    pub(super) removed: bool,
+}
+
+pub(super) async fn answer_access(conn: &mut Conn, id: i64) -> Result<Option<AnswerAccess>, Error> {
+    Ok(fetch!(conn, fetch_optional as AnswerAccess, POST, id)?)
+}
+
+/// Who writes in a form that has not become anything yet.
+pub(super) async fn form_owner(conn: &mut Conn, id: i64) -> Result<Option<i64>, Error> {
+    Ok(fetch!(conn, fetch_optional as (i64,), FORM_OWNER, id)?.map(|(account,)| account))
+}
+
+pub(super) async fn adopt_from_form(conn: &mut Conn, form: i64, post: Owner) -> Result<(), Error> {
+    match post {
+        Owner::Question(id) => execute!(conn, ADOPT_QUESTION, form, id)?,
+        Owner::Answer(id) => execute!(conn, ADOPT_ANSWER, form, id)?,
+        Owner::Article(_) | Owner::Draft(_) | Owner::Form(_) => return Err(Error::fault("a form becomes a post")),
+    };
+    Ok(())
+}
+
+/// The question that a file belongs to, or whose answer it belongs to.
+pub(super) async fn question_of(conn: &mut Conn, file: i64) -> Result<Option<i64>, Error> {
+    Ok(fetch!(conn, fetch_optional as (Option<i64>,), QUESTION_OF, file)?.and_then(|(question,)| question))
 }
 
 /// Whose draft it is, and how far it has got.
@@ -143,8 +201,8 @@ pub(super) async fn adopt(conn: &mut Conn, draft: i64, article: i64) -> Result<(
 
 /// The same content under the same name at the same place.
 pub(super) async fn same(conn: &mut Conn, owner: Owner, hash: &str, name: &str) -> Result<Option<File>, Error> {
-    let (article, draft) = ids(owner);
-    Ok(fetch!(conn, fetch_optional as FileRow, SAME, article, draft, hash, name)?.map(File::from))
+    let [article, draft, question, answer, form] = ids(owner);
+    Ok(fetch!(conn, fetch_optional as FileRow, SAME, article, draft, question, answer, form, hash, name)?.map(File::from))
 }
 
 /// What is stored of a new file.
@@ -159,7 +217,7 @@ pub(super) struct New<'a> {
 }
 
 pub(super) async fn insert(conn: &mut Conn, new: &New<'_>, now: Millis) -> Result<i64, Error> {
-    let (article, draft) = ids(new.owner);
+    let [article, draft, question, answer, form] = ids(new.owner);
     let state = if new.kind.is_image() { TextState::Done } else { TextState::Waiting };
     let (id,) = fetch!(
         conn,
@@ -167,6 +225,9 @@ pub(super) async fn insert(conn: &mut Conn, new: &New<'_>, now: Millis) -> Resul
         INSERT,
         article,
         draft,
+        question,
+        answer,
+        form,
         new.name,
         new.kind.key(),
         new.size,
@@ -183,8 +244,8 @@ pub(super) async fn insert(conn: &mut Conn, new: &New<'_>, now: Millis) -> Resul
 
 /// How large all files there are together, in bytes.
 pub(super) async fn size_of(conn: &mut Conn, owner: Owner) -> Result<i64, Error> {
-    let (article, draft) = ids(owner);
-    Ok(fetch!(conn, fetch_one as (i64,), SIZE_OF, article, draft)?.0)
+    let [article, draft, question, answer, form] = ids(owner);
+    Ok(fetch!(conn, fetch_one as (i64,), SIZE_OF, article, draft, question, answer, form)?.0)
 }
 
 /// How much someone has uploaded since then, in bytes.

@@ -55,6 +55,9 @@ impl AttachmentService {
             if let Some(article) = article {
                 search::record(&mut tx, SearchKind::Article, article).await?;
             }
+            if let Some(question) = queries::question_of(&mut tx, file.id).await? {
+                search::record(&mut tx, SearchKind::Question, question).await?;
+            }
         }
         tx.commit().await?;
         self.search.poke();

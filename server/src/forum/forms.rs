@@ -8,6 +8,7 @@ use app::{
         port::QuestionDraft,
         post::Post,
     },
+    page::Page,
 };
 
 use super::comment::forms::told;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Vec<FormRoute> {
         form("/fragen/{id}/{slug}/antworten", Role::Member, |form| Box::pin(answer(form))),
         form("/fragen/{id}/{slug}/antworten/{antwort}", Role::Member, |form| Box::pin(amend(form))),
         form("/fragen/{id}/{slug}/loesung", Role::Member, |form| Box::pin(accept(form))),
+        form("/fragen/{id}/{slug}/oeffnen", Role::Member, |form| Box::pin(open(form))),
     ]
 }
 
@@ -30,6 +32,8 @@ fn draft(form: &Submission) -> QuestionDraft {
         topic: form.text("topic"),
         tags: form.text("tags"),
         base: base(form),
+        audience: form.text("audience"),
+        key: form.text("key"),
     }
 }
 
@@ -46,18 +50,47 @@ async fn preview(form: &Submission) -> Result<Option<String>, Error> {
 }
 
 async fn ask(form: Submission) -> Result<Reply, Error> {
+    if form.has("back") {
+        return Ok(Reply::Show(ask::page(&form.visit, form.form(), None).await?));
+    }
     if let Some(html) = preview(&form).await? {
         return Ok(Reply::Show(ask::page(&form.visit, form.form(), Some(html)).await?));
     }
     let outcome = async {
         form.intact()?;
-        form.ports().forum.ask(&form.visit.viewer, draft(&form)).await
+        if let Some(page) = similar_ones(&form).await? {
+            return Ok(Err(page));
+        }
+        form.ports().forum.ask(&form.visit.viewer, draft(&form)).await.map(Ok)
     };
     match outcome.await {
-        Ok(question) => Ok(Reply::SeeOther(format!("{}?hinweis=gefragt", question.path()))),
+        Ok(Ok(question)) => Ok(Reply::SeeOther(format!("{}?hinweis=gefragt", question.path()))),
+        Ok(Err(page)) => Ok(Reply::Show(page)),
         Err(Error::Invalid(errors)) => Ok(Reply::Again(ask::page(&form.visit, form.form().with_errors(errors), None).await?)),
         Err(other) => Err(other),
     }
+}
+
+/// The step "Gibt es das schon?", when there is something similar that she has not seen yet. What is wrong with the form
+/// comes first.
+async fn similar_ones(form: &Submission) -> Result<Option<Page>, Error> {
+    let title = form.text("title");
+    if form.has("anyway") || form.text("seen").trim() == title.trim() {
+        return Ok(None);
+    }
+    let (viewer, draft) = (&form.visit.viewer, draft(form));
+    // her own question would be among them by now
+    if form.ports().asking.is_sent(viewer, &draft.key).await? {
+        return Ok(None);
+    }
+    form.ports().asking.ready(viewer, &draft).await?;
+    let similar = form.ports().search.similar(viewer, &title).await?;
+    Ok(if similar.is_empty() { None } else { Some(ask::similar(&form.form(), similar)) })
+}
+
+async fn open(form: Submission) -> Result<Reply, Error> {
+    form.ports().asking.open(&form.visit.viewer, form.visit.id("id")?).await?;
+    Ok(Reply::SeeOther(format!("{}?hinweis=fuer-alle", path(&form).await?)))
 }
 
 async fn rephrase(form: Submission) -> Result<Reply, Error> {
@@ -84,7 +117,7 @@ async fn answer(form: Submission) -> Result<Reply, Error> {
     let question = form.visit.id("id")?;
     let outcome = async {
         form.intact()?;
-        form.ports().forum.answer(&form.visit.viewer, question, &form.text("body")).await
+        form.ports().asking.answer_once(&form.visit.viewer, question, &form.text("body"), &form.text("key")).await
     };
     match outcome.await {
         Ok(answer) => Ok(Reply::SeeOther(format!("{}?hinweis=geantwortet#antwort-{answer}", path(&form).await?))),

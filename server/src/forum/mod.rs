@@ -1,10 +1,14 @@
 //! The rules of the forum: the port of [`app::forum`].
 
+mod asking;
+mod audience;
 pub mod comment;
 pub(crate) mod forms;
+mod lists;
 pub mod order;
 pub mod post;
 pub(crate) mod queries;
+pub(crate) mod sent;
 pub(crate) mod thread;
 pub mod vote;
 
@@ -14,6 +18,7 @@ use app::{
     account::{Action, Viewer},
     error::{Error, FieldErrors},
     forum::{
+        asking::SENT_BEFORE,
         comment::Comment,
         port::{Forum, Question, QuestionDraft, QuestionEntry, QuestionFilter},
         post::Post,
@@ -38,6 +43,9 @@ use crate::{
     text::{LONGEST_BODY, required, tags, title},
 };
 
+/// After how many days a question for a Kreis opens to all, unless the settings say otherwise.
+pub const DAYS: i64 = 7;
+
 /// The forum.
 pub struct ForumService {
     db: Db,
@@ -47,6 +55,8 @@ pub struct ForumService {
     reach: Arc<Reach>,
     summaries: Arc<SummaryService>,
     expertise: Arc<ExpertiseService>,
+    /// After how many days a question for a Kreis opens to all.
+    days: i64,
 }
 
 impl ForumService {
@@ -61,7 +71,14 @@ impl ForumService {
         summaries: Arc<SummaryService>,
         expertise: Arc<ExpertiseService>,
     ) -> Self {
-        Self { db, clock, renderer, search, reach, summaries, expertise }
+        Self { db, clock, renderer, search, reach, summaries, expertise, days: DAYS }
+    }
+
+    /// With another time after which a question for a Kreis opens to all.
+    #[must_use]
+    pub fn opening_after(mut self, days: i64) -> Self {
+        self.days = days;
+        self
     }
 
     async fn load(&self, conn: &mut Conn, viewer: &Viewer, id: i64) -> Result<Option<Question>, Error> {
@@ -87,6 +104,38 @@ impl ForumService {
             let html = self.renderer.render_post(&comment.body, &links, COMMENTS + comment.id).html;
             comment.html = html.to_string();
         }
+    }
+
+    /// Answers once per form; an empty key is none.
+    pub(super) async fn answer_from(&self, viewer: &Viewer, question: i64, body: &str, key: &str) -> Result<i64, Error> {
+        let author = viewer.require(Action::Discuss)?;
+        let body = check_answer(body)?;
+        let now = self.clock.millis();
+        let mut tx = self.db.begin().await?;
+        // of the question that it was merged into, if that has happened meanwhile
+        let question = thread::writable(&mut tx, viewer, question).await?.id;
+        let form = sent::begin(&mut tx, author.id, key, now).await?;
+        if let Some(there) = form.answer {
+            let same = queries::answer_is(&mut tx, there, question, &body).await?;
+            return if same { Ok(there) } else { Err(Error::invalid("form", SENT_BEFORE)) };
+        }
+        queries::count_answer(&mut tx, question).await?;
+        let id = queries::insert_answer(&mut tx, question, &body, author.id, author.organisation.id, now).await?;
+        sent::became_answer(&mut tx, &form, id).await?;
+        self.reach.answered(&mut tx, author, question, id, &body).await?;
+        self.summaries.answered(&mut tx, question, id, author.id).await?;
+        self.finish(tx, question).await?;
+        self.summaries.poke();
+        Ok(id)
+    }
+
+    /// What a form became that arrives again. With another text it is not the same question: then that must not get lost.
+    async fn sent_before(&self, tx: &mut Conn, viewer: &Viewer, id: i64, new: &Stored) -> Result<Question, Error> {
+        let question = self.load(tx, viewer, id).await?.ok_or(Error::NotFound)?;
+        if question.title == new.title && question.body == new.body {
+            return Ok(question);
+        }
+        Err(Error::invalid("form", SENT_BEFORE))
     }
 
     /// Records the change for the search, commits, wakes the indexer.
@@ -127,7 +176,18 @@ impl Forum for ForumService {
         let asker = viewer.require(Action::Discuss)?;
         let mut tx = self.db.begin().await?;
         let new = check(&mut tx, &draft).await?;
-        let id = queries::insert(&mut tx, &new, asker.id, asker.organisation.id, self.clock.millis()).await?;
+        let now = self.clock.millis();
+        let first = audience::chosen(asker, &draft.audience, now, self.days)?;
+        let form = sent::begin(&mut tx, asker.id, &draft.key, now).await?;
+        if let Some(there) = form.question {
+            // sent twice, e.g. by a double click
+            return self.sent_before(&mut tx, viewer, there, &new).await;
+        }
+        let id = queries::insert(&mut tx, &new, asker.id, asker.organisation.id, now).await?;
+        if let Some(first) = first {
+            queries::restrict(&mut tx, id, &first).await?;
+        }
+        sent::became_question(&mut tx, &form, id).await?;
         self.reach.asked(&mut tx, asker, id, &new.body).await?;
         let question = self.load(&mut tx, viewer, id).await?.ok_or(Error::NotFound)?;
         self.finish(tx, id).await?;
@@ -163,18 +223,7 @@ impl Forum for ForumService {
     }
 
     async fn answer(&self, viewer: &Viewer, question: i64, body: &str) -> Result<i64, Error> {
-        let author = viewer.require(Action::Discuss)?;
-        let body = check_answer(body)?;
-        let mut tx = self.db.begin().await?;
-        // of the question that it was merged into, if that has happened meanwhile
-        let question = thread::writable(&mut tx, viewer, question).await?.id;
-        queries::count_answer(&mut tx, question).await?;
-        let id = queries::insert_answer(&mut tx, question, &body, author.id, author.organisation.id, self.clock.millis()).await?;
-        self.reach.answered(&mut tx, author, question, id, &body).await?;
-        self.summaries.answered(&mut tx, question, id, author.id).await?;
-        self.finish(tx, question).await?;
-        self.summaries.poke();
-        Ok(id)
+        self.answer_from(viewer, question, body, "").await
     }
 
     async fn amend(&self, viewer: &Viewer, question: i64, answer: i64, body: &str, base: Option<i64>) -> Result<(), Error> {

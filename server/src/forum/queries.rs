@@ -4,7 +4,9 @@ use app::{
     account::{Action, Viewer},
     error::Error,
     forum::{
+        asking::Audience,
         comment::Comment,
+        lists::Key,
         order::{CloseReason, Closed, Standing},
         port::{Answer, Author, Merged, Question, QuestionEntry, QuestionFilter, State, question_path},
         vote::Sharer,
@@ -12,7 +14,9 @@ use app::{
 };
 
 use super::{
+    audience::First,
     post::queries::{fresh_answer, fresh_question, removal},
+    sent::Form,
     thread::Thread,
 };
 use crate::{
@@ -21,38 +25,101 @@ use crate::{
 };
 
 /// Which questions a list shows. $8 to $10 are the viewer's [`Eyes`].
-macro_rules! listed {
-    ($select:literal, $tail:literal) => {
+macro_rules! shown {
+    () => {
+        "(CAST($1 AS TEXT) IS NULL
+                OR ($1 = 'unanswered' AND q.answer_count = 0)
+                OR ($1 = 'answered' AND q.answer_count > 0 AND q.accepted_answer IS NULL)
+                OR ($1 = 'unsolved' AND q.accepted_answer IS NULL)
+                OR ($1 = 'solved' AND q.accepted_answer IS NOT NULL))
+            AND (CAST($2 AS TEXT) IS NULL OR q.topic = $2)
+            AND (CAST($3 AS TEXT) IS NULL OR EXISTS (
+                SELECT 1 FROM question_tags l JOIN tags g ON g.id = l.tag_id WHERE l.question_id = q.id AND g.slug = $3))
+            AND (CAST($4 AS TEXT) IS NULL OR EXISTS (
+                SELECT 1 FROM organisations h WHERE h.id = q.organisation_id AND h.district = $4))
+            AND (CAST($5 AS BIGINT) IS NULL OR q.organisation_id = $5)
+            AND (CAST($6 AS BIGINT) IS NULL OR q.author_id = $6)
+            AND (CAST($7 AS BIGINT) IS NULL OR q.author_id <> $7)
+            AND q.removed_at IS NULL
+            AND ($8 OR q.audience IS NULL OR q.audience = $9 OR q.author_id = $10) "
+    };
+}
+
+/// A part of a list. What is looked for is found first, in the order of an index and no further than the part goes; names
+/// come afterwards. $lead is a condition that has an index of its own; it says again what one of [`shown`] says.
+/// $11, $12: from which question on; $13: whether pinned ones are left out; $14, $15: limit and offset.
+macro_rules! part {
+    ($lead:literal, $from:literal, $order:literal) => {
         concat!(
-            $select,
-            " FROM questions q
+            "SELECT q.id, q.title, o.name AS organisation, d.name AS district, t.name AS topic, q.answer_count,
+                q.accepted_answer, q.created_at, q.pinned_at IS NOT NULL AS pinned, q.closed_at IS NOT NULL AS closed
+            FROM (SELECT q.id, q.title, q.organisation_id, q.topic, q.answer_count, q.accepted_answer, q.created_at,
+                    q.pinned_at, q.closed_at
+                FROM questions q WHERE ",
+            $lead,
+            " AND ",
+            shown!(),
+            " AND (q.created_at, q.id) ",
+            $from,
+            " ($11, $12) AND (NOT $13 OR q.pinned_at IS NULL) ORDER BY q.created_at ",
+            $order,
+            ", q.id ",
+            $order,
+            " LIMIT $14 OFFSET $15) q
             JOIN organisations o ON o.id = q.organisation_id
             LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
-            LEFT JOIN topics t ON t.slug = q.topic
-            WHERE (CAST($1 AS TEXT) IS NULL
-                    OR ($1 = 'unanswered' AND q.answer_count = 0)
-                    OR ($1 = 'answered' AND q.answer_count > 0 AND q.accepted_answer IS NULL)
-                    OR ($1 = 'unsolved' AND q.accepted_answer IS NULL)
-                    OR ($1 = 'solved' AND q.accepted_answer IS NOT NULL))
-                AND (CAST($2 AS TEXT) IS NULL OR q.topic = $2)
-                AND (CAST($3 AS TEXT) IS NULL OR EXISTS (
-                    SELECT 1 FROM question_tags l JOIN tags g ON g.id = l.tag_id WHERE l.question_id = q.id AND g.slug = $3))
-                AND (CAST($4 AS TEXT) IS NULL OR o.district = $4)
-                AND (CAST($5 AS BIGINT) IS NULL OR q.organisation_id = $5)
-                AND (CAST($6 AS BIGINT) IS NULL OR q.author_id = $6)
-                AND (CAST($7 AS BIGINT) IS NULL OR q.author_id <> $7)
-                AND q.removed_at IS NULL
-                AND ($8 OR q.audience IS NULL OR q.audience = $9 OR q.author_id = $10) ",
-            $tail
+            LEFT JOIN topics t ON t.slug = q.topic ORDER BY q.created_at ",
+            $order,
+            ", q.id ",
+            $order
         )
     };
 }
 
+macro_rules! older {
+    ($lead:literal) => {
+        part!($lead, "<", "DESC")
+    };
+}
+
+macro_rules! newer {
+    ($lead:literal) => {
+        part!($lead, ">", "ASC")
+    };
+}
+
+macro_rules! number {
+    ($lead:literal) => {
+        concat!("SELECT COUNT(*) FROM questions q WHERE ", $lead, " AND ", shown!())
+    };
+}
+
 sql! {
-    LIST = listed!("SELECT q.id, q.title, o.name AS organisation, d.name AS district, t.name AS topic, q.answer_count,
-            q.accepted_answer, q.created_at, q.pinned_at IS NOT NULL AS pinned, q.closed_at IS NOT NULL AS closed",
-        "ORDER BY q.pinned_at IS NULL, q.created_at DESC, q.id DESC LIMIT $11 OFFSET $12");
-    COUNT = listed!("SELECT COUNT(*)", "");
+    OLDER_ALL = older!("1 = 1");
+    OLDER_AUTHOR = older!("q.author_id = $6");
+    OLDER_ORGANISATION = older!("q.organisation_id = $5");
+    OLDER_TAG = older!("q.id IN (SELECT l.question_id FROM question_tags l JOIN tags g ON g.id = l.tag_id WHERE g.slug = $3)");
+    OLDER_TOPIC = older!("q.topic = $2");
+    OLDER_UNANSWERED = older!("q.answer_count = 0");
+    OLDER_UNSOLVED = older!("q.accepted_answer IS NULL");
+    OLDER_SOLVED = older!("q.accepted_answer IS NOT NULL");
+    NEWER_ALL = newer!("1 = 1");
+    NEWER_AUTHOR = newer!("q.author_id = $6");
+    NEWER_ORGANISATION = newer!("q.organisation_id = $5");
+    NEWER_TAG = newer!("q.id IN (SELECT l.question_id FROM question_tags l JOIN tags g ON g.id = l.tag_id WHERE g.slug = $3)");
+    NEWER_TOPIC = newer!("q.topic = $2");
+    NEWER_UNANSWERED = newer!("q.answer_count = 0");
+    NEWER_UNSOLVED = newer!("q.accepted_answer IS NULL");
+    NEWER_SOLVED = newer!("q.accepted_answer IS NOT NULL");
+    NUMBER_ALL = number!("1 = 1");
+    NUMBER_AUTHOR = number!("q.author_id = $6");
+    NUMBER_ORGANISATION = number!("q.organisation_id = $5");
+    NUMBER_TAG = number!("q.id IN (SELECT l.question_id FROM question_tags l JOIN tags g ON g.id = l.tag_id WHERE g.slug = $3)");
+    NUMBER_TOPIC = number!("q.topic = $2");
+    NUMBER_UNANSWERED = number!("q.answer_count = 0");
+    NUMBER_UNSOLVED = number!("q.accepted_answer IS NULL");
+    NUMBER_SOLVED = number!("q.accepted_answer IS NOT NULL");
+    PINNED = older!("q.pinned_at IS NOT NULL");
     QUESTION = "SELECT q.id, q.title, q.body, q.topic, t.name AS topic_name, q.author_id, a.name AS author,
             o.slug AS organisation_slug, o.name AS organisation, q.accepted_answer, q.created_at, q.edited_at, q.revision,
             q.pinned_at IS NOT NULL AS pinned, q.locked_at IS NOT NULL AS locked, q.closed_at, q.closed_reason, q.closed_note,
@@ -101,6 +168,21 @@ sql! {
             closed_at IS NOT NULL AS closed
         FROM questions WHERE id = (SELECT COALESCE(merged_into, id) FROM questions WHERE id = $1)";
     ACCEPT = "UPDATE questions SET accepted_answer = $2 WHERE id = $1";
+    ANSWER_IS = "SELECT id FROM answers WHERE id = $1 AND question_id = $2 AND body = $3";
+
+    RESTRICT = "UPDATE questions SET audience = $2, opens_at = $3 WHERE id = $1";
+    AUDIENCE = "SELECT o.name, q.opens_at FROM questions q JOIN organisations o ON o.slug = q.audience WHERE q.id = $1";
+    DUE_TO_OPEN = "SELECT id FROM questions WHERE opens_at IS NOT NULL AND opens_at <= $1 ORDER BY opens_at, id LIMIT $2";
+    OPEN = "UPDATE questions SET audience = NULL, opens_at = NULL WHERE id = $1 AND (audience IS NOT NULL OR opens_at IS NOT NULL)";
+
+    // DO UPDATE, because DO NOTHING neither waits for the other one nor returns the row
+    BEGIN_FORM = "INSERT INTO post_forms (account_id, form_key, created_at) VALUES ($1, $2, $3)
+        ON CONFLICT (account_id, form_key) DO UPDATE SET form_key = excluded.form_key
+        RETURNING CAST(id AS BIGINT) AS id, question_id AS question, answer_id AS answer";
+    IS_SENT = "SELECT id FROM post_forms WHERE account_id = $1 AND form_key = $2
+        AND (question_id IS NOT NULL OR answer_id IS NOT NULL)";
+    FORM_BECAME = "UPDATE post_forms SET question_id = $2, answer_id = $3 WHERE id = $1";
+    FORGET_FORMS = "DELETE FROM post_forms WHERE created_at <= $1";
 }
 
 fn state(answers: i64, accepted: Option<i64>) -> State {
@@ -149,17 +231,42 @@ impl From<&Viewer> for Eyes {
     }
 }
 
-pub(super) async fn list(
-    conn: &mut Conn,
-    eyes: &Eyes,
-    filter: &QuestionFilter,
+/// The statements of a list: older, newer, number. Of all that narrows it, what leaves the least leads.
+fn statements(filter: &QuestionFilter) -> [&'static str; 3] {
+    match (filter.author, filter.organisation, &filter.tag, &filter.topic, state_key(filter)) {
+        (Some(_), ..) => [OLDER_AUTHOR, NEWER_AUTHOR, NUMBER_AUTHOR],
+        (_, Some(_), ..) => [OLDER_ORGANISATION, NEWER_ORGANISATION, NUMBER_ORGANISATION],
+        (_, _, Some(_), ..) => [OLDER_TAG, NEWER_TAG, NUMBER_TAG],
+        (_, _, _, Some(_), _) => [OLDER_TOPIC, NEWER_TOPIC, NUMBER_TOPIC],
+        (.., Some("unanswered")) => [OLDER_UNANSWERED, NEWER_UNANSWERED, NUMBER_UNANSWERED],
+        (.., Some("solved")) => [OLDER_SOLVED, NEWER_SOLVED, NUMBER_SOLVED],
+        (.., Some(_)) => [OLDER_UNSOLVED, NEWER_UNSOLVED, NUMBER_UNSOLVED],
+        (.., None) => [OLDER_ALL, NEWER_ALL, NUMBER_ALL],
+    }
+}
+
+/// After all questions: where a list begins.
+const END: Key = Key { at: i64::MAX, id: i64::MAX };
+
+/// Which part of a list.
+struct Wanted {
+    from: Key,
+    without_pinned: bool,
     limit: i64,
     offset: i64,
+}
+
+async fn part(
+    conn: &mut Conn,
+    sql: &'static str,
+    eyes: &Eyes,
+    filter: &QuestionFilter,
+    wanted: Wanted,
 ) -> Result<Vec<QuestionEntry>, Error> {
     let rows = fetch!(
         conn,
         fetch_all as EntryRow,
-        LIST,
+        sql,
         state_key(filter),
         filter.topic.as_deref(),
         filter.tag.as_deref(),
@@ -170,8 +277,11 @@ pub(super) async fn list(
         eyes.all,
         &eyes.district,
         eyes.id,
-        limit,
-        offset
+        wanted.from.at,
+        wanted.from.id,
+        wanted.without_pinned,
+        wanted.limit,
+        wanted.offset
     )?;
     Ok(rows
         .into_iter()
@@ -190,11 +300,55 @@ pub(super) async fn list(
         .collect())
 }
 
+/// All of them, newest first, pinned or not.
+pub(super) async fn list(
+    conn: &mut Conn,
+    eyes: &Eyes,
+    filter: &QuestionFilter,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<QuestionEntry>, Error> {
+    part(conn, statements(filter)[0], eyes, filter, Wanted { from: END, without_pinned: false, limit, offset }).await
+}
+
+/// Those asked before this one (the newest without one), newest first, without the pinned ones.
+pub(super) async fn older(
+    conn: &mut Conn,
+    eyes: &Eyes,
+    filter: &QuestionFilter,
+    from: Option<Key>,
+    limit: i64,
+) -> Result<Vec<QuestionEntry>, Error> {
+    let wanted = Wanted { from: from.unwrap_or(END), without_pinned: true, limit, offset: 0 };
+    part(conn, statements(filter)[0], eyes, filter, wanted).await
+}
+
+/// Those asked after this one, oldest first, without the pinned ones.
+pub(super) async fn newer(
+    conn: &mut Conn,
+    eyes: &Eyes,
+    filter: &QuestionFilter,
+    from: Key,
+    limit: i64,
+) -> Result<Vec<QuestionEntry>, Error> {
+    part(conn, statements(filter)[1], eyes, filter, Wanted { from, without_pinned: true, limit, offset: 0 }).await
+}
+
+/// The pinned ones.
+pub(super) async fn pinned(
+    conn: &mut Conn,
+    eyes: &Eyes,
+    filter: &QuestionFilter,
+    limit: i64,
+) -> Result<Vec<QuestionEntry>, Error> {
+    part(conn, PINNED, eyes, filter, Wanted { from: END, without_pinned: false, limit, offset: 0 }).await
+}
+
 pub(super) async fn count(conn: &mut Conn, eyes: &Eyes, filter: &QuestionFilter) -> Result<i64, Error> {
     let (count,) = fetch!(
         conn,
         fetch_one as (i64,),
-        COUNT,
+        statements(filter)[2],
         state_key(filter),
         filter.topic.as_deref(),
         filter.tag.as_deref(),
@@ -496,5 +650,48 @@ pub(crate) async fn thread(conn: &mut Conn, question: i64) -> Result<Option<Thre
 
 pub(super) async fn accept(conn: &mut Conn, question: i64, answer: Option<i64>) -> Result<(), Error> {
     execute!(conn, ACCEPT, question, answer)?;
+    Ok(())
+}
+
+/// Whether this is the answer, and its text.
+pub(super) async fn answer_is(conn: &mut Conn, answer: i64, question: i64, body: &str) -> Result<bool, Error> {
+    Ok(fetch!(conn, fetch_optional as (i64,), ANSWER_IS, answer, question, body)?.is_some())
+}
+
+/// Shows a question to one Kreis only at first.
+pub(super) async fn restrict(conn: &mut Conn, question: i64, first: &First) -> Result<(), Error> {
+    execute!(conn, RESTRICT, question, &first.district, first.opens_at)?;
+    Ok(())
+}
+
+pub(super) async fn audience(conn: &mut Conn, question: i64) -> Result<Option<Audience>, Error> {
+    let row = fetch!(conn, fetch_optional as (String, Option<Millis>), AUDIENCE, question)?;
+    Ok(row.map(|(district, opens_at)| Audience { district, opens_at: opens_at.map(timestamp) }))
+}
+
+pub(super) async fn due_to_open(conn: &mut Conn, now: Millis, limit: i64) -> Result<Vec<i64>, Error> {
+    Ok(fetch!(conn, fetch_all as (i64,), DUE_TO_OPEN, now, limit)?.into_iter().map(|(id,)| id).collect())
+}
+
+/// `false` when it was open already.
+pub(super) async fn open(conn: &mut Conn, question: i64) -> Result<bool, Error> {
+    Ok(execute!(conn, OPEN, question)? == 1)
+}
+
+pub(super) async fn begin_form(conn: &mut Conn, account: i64, key: &str, now: Millis) -> Result<Form, Error> {
+    Ok(fetch!(conn, fetch_one as Form, BEGIN_FORM, account, key, now)?)
+}
+
+pub(super) async fn is_sent(conn: &mut Conn, account: i64, key: &str) -> Result<bool, Error> {
+    Ok(fetch!(conn, fetch_optional as (i64,), IS_SENT, account, key)?.is_some())
+}
+
+pub(super) async fn form_became(conn: &mut Conn, form: i64, question: Option<i64>, answer: Option<i64>) -> Result<(), Error> {
+    execute!(conn, FORM_BECAME, form, question, answer)?;
+    Ok(())
+}
+
+pub(super) async fn forget_forms(conn: &mut Conn, before: Millis) -> Result<(), Error> {
+    execute!(conn, FORGET_FORMS, before)?;
     Ok(())
 }

@@ -16,14 +16,14 @@ use crate::Services;
 
 /// Where they are.
 pub(super) const PATH: &str = "/inseln/{name}";
-/// Largest body in bytes: a text that is previewed.
-pub(super) const LIMIT: usize = 2 * 1024 * 1024;
+/// Largest body in bytes.
+pub(super) const LIMIT: usize = 64 * 1024;
 
 /// Who may call what; anything else does not exist.
 fn access(name: &str) -> Option<Role> {
     match name {
         "vorschlaege" => Some(Role::Guest),
-        "vorschau" => Some(Role::Member),
+        "aehnliche" | "schlagworte" => Some(Role::Member),
         _ => None,
     }
 }

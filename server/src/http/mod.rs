@@ -5,6 +5,7 @@ mod calendar;
 mod csrf;
 mod download;
 mod error;
+mod feed;
 mod form;
 mod guard;
 mod headers;

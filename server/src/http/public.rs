@@ -22,8 +22,17 @@ const LISTS: [&str; 3] = ["/", "/wiki", "/kommunen"];
 
 /// `/robots.txt`: what is of no use in a search engine. Nothing here protects anything.
 pub(super) async fn robots(State(services): State<Arc<Services>>) -> String {
-    let closed =
-        ["/anmelden", "/registrieren", "/passwort-vergessen", "/suche", "/konto", "/moderation", "/verwaltung", "/inseln/"];
+    let closed = [
+        "/anmelden",
+        "/registrieren",
+        "/passwort-vergessen",
+        "/suche",
+        "/konto",
+        "/moderation",
+        "/verwaltung",
+        "/inseln/",
+        "/feeds/fragen",
+    ];
     let lines: String = closed.map(|path| format!("Disallow: {path}\n")).concat();
     format!("User-agent: *\n{lines}\nSitemap: {}/sitemap.xml\n", services.origin)
 }
@@ -160,7 +169,7 @@ async fn file_of(services: &Services, visit: &Visit) -> Result<(String, String),
 }
 
 /// Text as it may stand in XML: characters that XML does not know are left out.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

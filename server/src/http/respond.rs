@@ -81,6 +81,14 @@ pub(super) fn json(status: u16, value: &serde_json::Value) -> Response {
     )
 }
 
+/// A feed for one reader. A copy that is still good is not sent twice.
+pub(super) fn private_feed(headers: &HeaderMap, xml: String) -> Response {
+    let mut response = shared(headers, "application/atom+xml; charset=utf-8", xml);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    response
+}
+
 /// A file to keep. Its name is made of an address, so it needs no quoting.
 pub(super) fn download(name: &str, kind: &'static str, text: String) -> Response {
     respond(

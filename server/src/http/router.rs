@@ -20,11 +20,11 @@ use tower_http::{
 };
 
 use super::{
-    FormRoute, UploadRoute, assets, calendar, csrf, download, form, guard, headers, health, islands, live, public, titles,
-    unsubscribe, upload, visit,
+    FormRoute, UploadRoute, assets, calendar, csrf, download, feed as feeds, form, guard, headers, health, islands, live, public,
+    titles, unsubscribe, upload, visit,
 };
 use crate::{
-    Services, account, announcement, attachment, flag, follow, forum, freshness, moderation, notice, organisation, reuse,
+    Services, account, announcement, attachment, feed, flag, follow, forum, freshness, moderation, notice, organisation, reuse,
     structure, subject, summary, wiki,
 };
 
@@ -61,6 +61,7 @@ fn forms() -> Vec<FormRoute> {
         follow::forms::routes(),
         summary::forms::routes(),
         announcement::forms::routes(),
+        feed::forms::routes(),
     ]
     .into_iter()
     .flatten()
@@ -90,6 +91,7 @@ pub fn table() -> Vec<Entry> {
         download::PATH,
         titles::PATH,
         islands::PATH,
+        feeds::PATH,
     ]
     .map(|path| (Method::GET, path))
     .into_iter()
@@ -136,6 +138,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route(titles::PATH, get(titles::list))
         .route(live::PATH, get(live::open))
         .route(unsubscribe::PATH, on(MethodFilter::POST, unsubscribe::post))
+        .route(feeds::PATH, get(feeds::questions))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(not_found)

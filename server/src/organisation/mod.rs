@@ -29,11 +29,11 @@ impl OrganisationService {
 #[async_trait]
 impl Organisations for OrganisationService {
     async fn all(&self, viewer: &Viewer) -> Result<Vec<Organisation>, Error> {
-        queries::all(&mut self.db.read().await?, viewer.may(Action::ReadNetwork)).await
+        queries::all(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), &viewer.into()).await
     }
 
     async fn by_slug(&self, viewer: &Viewer, slug: &str) -> Result<Option<Organisation>, Error> {
-        queries::one(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), slug).await
+        queries::one(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), &viewer.into(), slug).await
     }
 
     async fn members(&self, viewer: &Viewer, id: i64) -> Result<Vec<Colleague>, Error> {

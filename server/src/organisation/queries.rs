@@ -5,9 +5,12 @@ use app::{
     organisation::port::{Colleague, Kind, Organisation},
 };
 
-use crate::db::{Conn, execute, fetch, sql};
+use crate::{
+    db::{Conn, execute, fetch, sql},
+    forum::queries::Eyes,
+};
 
-/// Counts of what the viewer may see: $1 says whether she is a member.
+/// Counts of what the viewer may see: $1 says whether she is a member, $2 to $4 are her [`Eyes`].
 macro_rules! listed {
     ($where:literal) => {
         concat!(
@@ -15,7 +18,7 @@ macro_rules! listed {
                 o.district, d.name AS district_name,
                 CASE WHEN $1 THEN (SELECT COUNT(*) FROM accounts a WHERE a.organisation_id = o.id AND a.ended_at IS NULL) ELSE 0 END AS members,
                 CASE WHEN $1 THEN (SELECT COUNT(*) FROM questions q WHERE q.organisation_id = o.id
-                    AND q.removed_at IS NULL AND q.audience IS NULL) ELSE 0 END AS questions,
+                    AND q.removed_at IS NULL AND ($2 OR q.audience IS NULL OR q.audience = $3 OR q.author_id = $4)) ELSE 0 END AS questions,
                 (SELECT COUNT(*) FROM articles w WHERE w.organisation_id = o.id AND ($1 OR w.visibility = 'public')) AS articles
             FROM organisations o LEFT JOIN organisations d ON d.slug = o.district ",
             $where
@@ -25,7 +28,7 @@ macro_rules! listed {
 
 sql! {
     ALL_ORGANISATIONS = listed!("ORDER BY d.name, o.name");
-    ORGANISATION = listed!("WHERE o.slug = $2");
+    ORGANISATION = listed!("WHERE o.slug = $5");
     BY_SLUG = "SELECT id, name FROM organisations WHERE slug = $1";
     MEMBERS = "SELECT id, name FROM accounts WHERE organisation_id = $1 AND ended_at IS NULL ORDER BY name, id";
     CONTACTS = "SELECT a.id, a.name FROM regional_contacts c JOIN accounts a ON a.id = c.account_id
@@ -84,12 +87,14 @@ impl From<Row> for Organisation {
     }
 }
 
-pub(super) async fn all(conn: &mut Conn, member: bool) -> Result<Vec<Organisation>, Error> {
-    Ok(fetch!(conn, fetch_all as Row, ALL_ORGANISATIONS, member)?.into_iter().map(Organisation::from).collect())
+pub(super) async fn all(conn: &mut Conn, member: bool, eyes: &Eyes) -> Result<Vec<Organisation>, Error> {
+    let rows = fetch!(conn, fetch_all as Row, ALL_ORGANISATIONS, member, eyes.all, &eyes.district, eyes.id)?;
+    Ok(rows.into_iter().map(Organisation::from).collect())
 }
 
-pub(super) async fn one(conn: &mut Conn, member: bool, slug: &str) -> Result<Option<Organisation>, Error> {
-    Ok(fetch!(conn, fetch_optional as Row, ORGANISATION, member, slug)?.map(Organisation::from))
+pub(super) async fn one(conn: &mut Conn, member: bool, eyes: &Eyes, slug: &str) -> Result<Option<Organisation>, Error> {
+    let row = fetch!(conn, fetch_optional as Row, ORGANISATION, member, eyes.all, &eyes.district, eyes.id, slug)?;
+    Ok(row.map(Organisation::from))
 }
 
 /// Id and name.

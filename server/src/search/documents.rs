@@ -16,7 +16,7 @@ use tantivy::{TantivyDocument, doc};
 use super::{
     analyser, facets,
     index::Change,
-    lookup::Key,
+    lookup::{self, Key},
     plain::plain,
     queries::{self, ArticleRow, OrganisationRow, QuestionRow},
     schema::Fields,
@@ -26,7 +26,7 @@ use crate::{db::Conn, wiki::queries::typed};
 /// Longer titles are not typed in full.
 const TITLE_WORDS: usize = 30;
 
-/// Most characters of the files of an article that can be found.
+/// Most characters of the files of an article or a thread that can be found.
 const LONGEST_FILES: i64 = 4_000_000;
 
 /// What the database says about things that have changed; nothing for those that are gone.
@@ -43,7 +43,8 @@ pub(super) struct Content {
     /// Names of files, and what is written in them.
     files: Vec<String>,
     district: Option<String>,
-    visibility: String,
+    /// Who may find it: any of these marks will do.
+    visibility: Vec<String>,
     updated: i64,
     due: Option<i64>,
     /// By what it can be filtered.
@@ -69,16 +70,16 @@ pub(super) async fn changed(conn: &mut Conn, from: i64, upto: i64) -> Result<Ent
             add(&mut entries, (kind, id), |content| content.names.push(tag));
         }
     }
-    let mut articles = Vec::new();
-    for (id, name) in queries::changed_files(conn, from, upto).await? {
-        if articles.last() != Some(&id) && !articles.contains(&id) {
-            articles.push(id);
+    let mut with_files: Vec<Key> = Vec::new();
+    for (key, name) in queries::changed_files(conn, from, upto).await? {
+        if with_files.last() != Some(&key) && !with_files.contains(&key) {
+            with_files.push(key);
         }
-        add(&mut entries, (Kind::Article, id), |content| content.files.push(name));
+        add(&mut entries, key, |content| content.files.push(name));
     }
-    for id in articles {
-        let texts = queries::texts_of_files(conn, id, LONGEST_FILES).await?;
-        add(&mut entries, (Kind::Article, id), |content| content.files.extend(texts));
+    for key in with_files {
+        let texts = queries::texts_of_files(conn, key, LONGEST_FILES).await?;
+        add(&mut entries, key, |content| content.files.extend(texts));
     }
     for (id, answer) in queries::changed_answers(conn, from, upto).await? {
         add(&mut entries, (Kind::Question, id), |content| content.texts.push(answer));
@@ -102,10 +103,17 @@ fn article(row: ArticleRow) -> Option<Content> {
         texts: row.summary.into_iter().chain(fixed.words()).chain(row.body).collect(),
         files: Vec::new(),
         district: row.district,
-        visibility: row.visibility?,
+        visibility: readers(&row.visibility?),
         updated: row.updated_at?,
         due: row.review_due,
     })
+}
+
+/// What everybody may find is marked for members as well: so they look for one mark only.
+fn readers(visibility: &str) -> Vec<String> {
+    let public = Visibility::Public.key() == visibility;
+    let members = public.then(|| Visibility::Members.key().to_owned());
+    std::iter::once(visibility.to_owned()).chain(members).collect()
 }
 
 fn question(row: QuestionRow) -> Option<Content> {
@@ -115,7 +123,10 @@ fn question(row: QuestionRow) -> Option<Content> {
         texts: row.body.into_iter().collect(),
         files: Vec::new(),
         district: row.district,
-        visibility: Visibility::Members.key().to_owned(),
+        visibility: match row.audience {
+            None => readers(Visibility::Members.key()),
+            Some(district) => vec![lookup::for_district(&district), lookup::for_asker(row.author_id?)],
+        },
         updated: row.updated_at?,
         due: None,
         facts: Vec::new(),
@@ -130,7 +141,7 @@ fn organisation(row: OrganisationRow) -> Option<Content> {
         texts: [row.website, row.ags].into_iter().flatten().collect(),
         files: Vec::new(),
         district: row.district,
-        visibility: Visibility::Public.key().to_owned(),
+        visibility: readers(Visibility::Public.key()),
         updated: 0,
         due: None,
         facts: Vec::new(),
@@ -145,13 +156,15 @@ pub(super) fn change(fields: &Fields, (kind, id): Key, content: Option<Content>)
         fields.key => key.clone(),
         fields.kind => kind.key(),
         fields.id => id,
-        fields.visibility => content.visibility,
         fields.updated => content.updated,
         fields.title => content.title.clone(),
         fields.exact => analyser::spelling(&analyser::words(&content.title, TITLE_WORDS)),
         fields.start => content.title.clone(),
         fields.text => content.title,
     );
+    for mark in content.visibility {
+        document.add_text(fields.readers, mark);
+    }
     if let Some(district) = content.district {
         document.add_text(fields.district, district);
     }

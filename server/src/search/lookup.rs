@@ -28,33 +28,66 @@ const DEEPEST: i64 = 10_000;
 const LONGEST_PAGE: i64 = 100;
 
 /// What a viewer may find.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Scope {
     /// Public articles and organisations.
     Public,
+    /// What is for all members, for her Kreis, or her own.
+    Members {
+        /// Slug of her Kreis.
+        district: Option<String>,
+        /// Her id.
+        id: i64,
+    },
     /// Everything.
-    Members,
+    All,
 }
 
 impl Scope {
     /// What this viewer may find.
     pub(super) fn of(viewer: &Viewer) -> Self {
-        let network = viewer.may(Action::ReadNetwork) && viewer.may(Action::ReadArticle(Visibility::Members));
-        if network { Self::Members } else { Self::Public }
+        if !(viewer.may(Action::ReadNetwork) && viewer.may(Action::ReadArticle(Visibility::Members))) {
+            return Self::Public;
+        }
+        // the same rule as that of the forum for its lists
+        if viewer.may(Action::ReadThread { asker: 0, inside: false }) {
+            return Self::All;
+        }
+        let district = viewer.member().and_then(|member| member.organisation.district.clone());
+        Self::Members { district, id: viewer.id() }
     }
 
     /// The most private articles that may be seen.
-    pub(super) fn widest(self) -> Visibility {
+    pub(super) fn widest(&self) -> Visibility {
         match self {
             Self::Public => Visibility::Public,
-            Self::Members => Visibility::Members,
+            Self::Members { .. } | Self::All => Visibility::Members,
         }
     }
 
-    /// The condition in the index.
-    pub(super) fn filter(self, fields: &Fields) -> Option<Term> {
-        (self == Self::Public).then(|| Term::from_field_text(fields.visibility, self.widest().key()))
+    /// The condition in the index: terms of which any will do; nothing for who sees all there is.
+    pub(super) fn filter(&self, fields: &Fields) -> Option<Vec<Term>> {
+        let term = |key: &str| Term::from_field_text(fields.readers, key);
+        match self {
+            Self::Public => Some(vec![term(Visibility::Public.key())]),
+            Self::Members { district, id } => {
+                let members = term(Visibility::Members.key());
+                let district = district.iter().map(|slug| term(&for_district(slug)));
+                Some(std::iter::once(members).chain(district).chain([term(&for_asker(*id))]).collect())
+            }
+            Self::All => None,
+        }
     }
+}
+
+/// The mark of what only a Kreis may find.
+pub(super) fn for_district(slug: &str) -> String {
+    format!("district:{slug}")
+}
+
+/// The mark of what somebody may find because she has asked it.
+pub(super) fn for_asker(id: i64) -> String {
+    format!("asker:{id}")
 }
 
 /// What identifies a document.
@@ -76,7 +109,7 @@ pub(super) fn find(
     searcher: &Searcher,
     fields: &Fields,
     request: &Request,
-    scope: Scope,
+    scope: &Scope,
     query: &Query,
     slice: Slice,
     now: Millis,
@@ -84,7 +117,7 @@ pub(super) fn find(
     let (which, mut counts) = count(searcher, fields, request, scope)?;
     let facts = facts(fields, &query.facts.as_far_as_known(scope == Scope::Members));
     if !facts.is_empty() {
-        let filters = scope.filter(fields).map(|term| vec![term]).into_iter().chain(facts.clone()).collect();
+        let filters = scope.filter(fields).into_iter().chain(facts.clone()).collect();
         counts = searcher.search(&ranking::query(fields, request, which, filters), &Facets)?;
     }
     let kind = query.kind.map(Kind::key);
@@ -95,9 +128,8 @@ pub(super) fn find(
     let filters = scope
         .filter(fields)
         .into_iter()
-        .chain(kind.map(|kind| Term::from_field_text(fields.kind, kind)))
-        .chain(query.district.iter().map(|district| Term::from_field_text(fields.district, district)))
-        .map(|term| vec![term])
+        .chain(kind.map(|kind| vec![Term::from_field_text(fields.kind, kind)]))
+        .chain(query.district.iter().map(|district| vec![Term::from_field_text(fields.district, district)]))
         .chain(facts)
         .collect();
     let top = TopDocs::with_limit(usize::try_from(slice.limit.clamp(1, LONGEST_PAGE))?)
@@ -122,9 +154,9 @@ fn facts(fields: &Fields, chosen: &Chosen) -> Vec<Vec<Term>> {
 }
 
 /// Decides between all and some of the words. The filters have no say: choosing one only ever narrows the list.
-fn count(searcher: &Searcher, fields: &Fields, request: &Request, scope: Scope) -> Result<(Match, Counts), Error> {
+fn count(searcher: &Searcher, fields: &Fields, request: &Request, scope: &Scope) -> Result<(Match, Counts), Error> {
     let count = |which| {
-        let filters = scope.filter(fields).map(|term| vec![term]).into_iter().collect();
+        let filters = scope.filter(fields).into_iter().collect();
         searcher.search(&ranking::query(fields, request, which, filters), &Facets)
     };
     let all = count(Match::All)?;

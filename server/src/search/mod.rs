@@ -23,6 +23,7 @@ mod ranking;
 mod request;
 mod schema;
 mod service;
+mod similar;
 mod stopwords;
 mod suggest;
 #[cfg(test)]

@@ -68,8 +68,8 @@ sql! {
         WHERE c.kind = 'article' AND c.seq > $1 AND c.seq <= $2";
 
     CHANGED_QUESTIONS = "
-        SELECT c.id, q.title, q.body, COALESCE(q.edited_at, q.created_at) AS updated_at, t.name AS topic,
-               o.name AS organisation, o.district, d.name AS district_name
+        SELECT c.id, q.title, q.body, COALESCE(q.edited_at, q.created_at) AS updated_at, q.audience, q.author_id,
+               t.name AS topic, o.name AS organisation, o.district, d.name AS district_name
         FROM search_changes c
         LEFT JOIN questions q ON q.id = c.id AND q.removed_at IS NULL
         LEFT JOIN topics t ON t.slug = q.topic
@@ -111,12 +111,31 @@ sql! {
         WHERE c.kind = 'article' AND c.seq > $1 AND c.seq <= $2
         ORDER BY f.id";
 
+    CHANGED_FILES_OF_QUESTIONS = "
+        SELECT c.id, f.name FROM search_changes c
+        JOIN attachments f ON f.question_id = c.id AND f.removed_at IS NULL
+        WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2
+        UNION ALL
+        SELECT c.id, f.name FROM search_changes c
+        JOIN answers n ON n.question_id = c.id AND n.removed_at IS NULL
+        JOIN attachments f ON f.answer_id = n.id AND f.removed_at IS NULL
+        WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2";
+
     /// article, most characters
     TEXTS_OF_FILES = "
         SELECT body FROM (
             SELECT f.id, t.page, t.body, SUM(LENGTH(t.body)) OVER (ORDER BY f.id, t.page) AS upto
             FROM attachments f JOIN attachment_texts t ON t.attachment_id = f.id
             WHERE f.article_id = $1 AND f.removed_at IS NULL) AS texts
+        WHERE upto <= $2 ORDER BY id, page";
+
+    /// question, most characters
+    TEXTS_OF_FILES_OF_QUESTION = "
+        SELECT body FROM (
+            SELECT f.id, t.page, t.body, SUM(LENGTH(t.body)) OVER (ORDER BY f.id, t.page) AS upto
+            FROM attachments f JOIN attachment_texts t ON t.attachment_id = f.id
+            WHERE f.removed_at IS NULL AND (f.question_id = $1
+                OR f.answer_id IN (SELECT n.id FROM answers n WHERE n.question_id = $1 AND n.removed_at IS NULL))) AS texts
         WHERE upto <= $2 ORDER BY id, page";
 
     // What a hit shows: ids, then the length of the text.
@@ -131,6 +150,7 @@ sql! {
         LEFT JOIN organisations o ON o.id = a.organisation_id
         WHERE a.visibility IN ('public', $22) AND a.id IN ", places!());
 
+    /// $22 to $24: whether she sees all, her Kreis, her id
     QUESTION_HITS = concat!("
         SELECT q.id, q.title, SUBSTR(q.body, 1, CAST($21 AS INTEGER)) AS body, o.name AS organisation,
                d.name AS district, t.name AS topic, q.answer_count, q.accepted_answer, q.created_at
@@ -138,7 +158,8 @@ sql! {
         JOIN organisations o ON o.id = q.organisation_id
         LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
         LEFT JOIN topics t ON t.slug = q.topic
-        WHERE q.removed_at IS NULL AND q.id IN ", places!());
+        WHERE q.removed_at IS NULL AND ($22 OR q.audience IS NULL OR q.audience = $23 OR q.author_id = $24) AND q.id IN ",
+        places!());
 
     ANSWERS_OF_HITS = concat!("
         SELECT question_id, SUBSTR(body, 1, CAST($21 AS INTEGER)) FROM (
@@ -186,6 +207,8 @@ pub(super) struct QuestionRow {
     pub(super) title: Option<String>,
     pub(super) body: Option<String>,
     pub(super) updated_at: Option<i64>,
+    pub(super) audience: Option<String>,
+    pub(super) author_id: Option<i64>,
     pub(super) topic: Option<String>,
     pub(super) organisation: Option<String>,
     pub(super) district: Option<String>,
@@ -304,14 +327,18 @@ pub(super) async fn changed_answers(conn: &mut Conn, from: i64, upto: i64) -> Re
     Ok(fetch!(conn, fetch_all as (i64, String), CHANGED_ANSWERS, from, upto)?)
 }
 
-/// The names of the files of articles that have changed, by article.
-pub(super) async fn changed_files(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(i64, String)>, Error> {
-    Ok(fetch!(conn, fetch_all as (i64, String), CHANGED_FILES, from, upto)?)
+/// The names of the files of what has changed.
+pub(super) async fn changed_files(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(Key, String)>, Error> {
+    let articles = fetch!(conn, fetch_all as (i64, String), CHANGED_FILES, from, upto)?;
+    let questions = fetch!(conn, fetch_all as (i64, String), CHANGED_FILES_OF_QUESTIONS, from, upto)?;
+    let of = |kind: Kind| move |(id, name): (i64, String)| ((kind, id), name);
+    Ok(articles.into_iter().map(of(Kind::Article)).chain(questions.into_iter().map(of(Kind::Question))).collect())
 }
 
-/// What is written in the files of an article, up to so many characters in all.
-pub(super) async fn texts_of_files(conn: &mut Conn, article: i64, most: i64) -> Result<Vec<String>, Error> {
-    let rows = fetch!(conn, fetch_all as (String,), TEXTS_OF_FILES, article, most)?;
+/// What is written in the files of an article or a thread, up to so many characters in all.
+pub(super) async fn texts_of_files(conn: &mut Conn, (kind, id): Key, most: i64) -> Result<Vec<String>, Error> {
+    let sql = if kind == Kind::Question { TEXTS_OF_FILES_OF_QUESTION } else { TEXTS_OF_FILES };
+    let rows = fetch!(conn, fetch_all as (String,), sql, id, most)?;
     Ok(rows.into_iter().map(|(body,)| body).collect())
 }
 
@@ -348,14 +375,19 @@ macro_rules! for_ids {
 }
 
 /// Loads hits, each text up to `length` characters. What is gone or may not be seen is missing.
-pub(super) async fn hits(conn: &mut Conn, keys: &[Key], scope: Scope, length: i64) -> Result<HitRows, Error> {
+pub(super) async fn hits(conn: &mut Conn, keys: &[Key], scope: &Scope, length: i64) -> Result<HitRows, Error> {
     let of = |wanted| keys.iter().filter(|(kind, _)| *kind == wanted).map(|(_, id)| *id).collect::<Vec<i64>>();
     let (articles, organisations) = (of(Kind::Article), of(Kind::Organisation));
-    let questions = if scope == Scope::Members { of(Kind::Question) } else { Vec::new() };
+    let questions = if *scope == Scope::Public { Vec::new() } else { of(Kind::Question) };
+    let (all, district, id) = match scope {
+        Scope::Public => (false, "", 0),
+        Scope::Members { district, id } => (false, district.as_deref().unwrap_or_default(), *id),
+        Scope::All => (true, "", 0),
+    };
     let visible = scope.widest().key();
     Ok(HitRows {
         articles: for_ids!(conn, ArticleHit, ARTICLE_HITS, articles, length, visible),
-        questions: for_ids!(conn, QuestionHit, QUESTION_HITS, questions, length),
+        questions: for_ids!(conn, QuestionHit, QUESTION_HITS, questions, length, all, district, id),
         answers: if length > 0 { for_ids!(conn, (i64, String), ANSWERS_OF_HITS, questions, length) } else { Vec::new() },
         organisations: for_ids!(conn, OrganisationHit, ORGANISATION_HITS, organisations),
     })

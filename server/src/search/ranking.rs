@@ -136,7 +136,7 @@ fn sequence(field: Field, stems: &[String]) -> Box<dyn Query> {
 }
 
 /// A condition that any of these terms fulfils.
-fn any(terms: Vec<Term>) -> Box<dyn Query> {
+pub(super) fn any(terms: Vec<Term>) -> Box<dyn Query> {
     let mut ways: Vec<Box<dyn Query>> = terms.into_iter().map(filter).collect();
     match (ways.len(), ways.pop()) {
         (1, Some(only)) => only,
@@ -148,7 +148,7 @@ fn any(terms: Vec<Term>) -> Box<dyn Query> {
 }
 
 /// A condition that does not touch the score.
-pub(super) fn filter(term: Term) -> Box<dyn Query> {
+fn filter(term: Term) -> Box<dyn Query> {
     constant(term, 0.0)
 }
 

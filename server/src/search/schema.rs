@@ -18,8 +18,8 @@ pub(super) struct Fields {
     pub(super) id: Field,
     /// The slug of the Kreis, if it has one.
     pub(super) district: Field,
-    /// `public` or `members`.
-    pub(super) visibility: Field,
+    /// `public` and `members`, `members`, or for a question that is for a Kreis `district:kreis-lippe` and `asker:17`.
+    pub(super) readers: Field,
     /// Last change in Unix milliseconds; of equal hits the newer one comes first.
     pub(super) updated: Field,
     /// When somebody has to look whether it still holds, in Unix milliseconds; for articles with a date only.
@@ -56,7 +56,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         kind: schema.add_text_field(KIND, STRING | FAST),
         id: schema.add_i64_field(ID, FAST),
         district: schema.add_text_field(DISTRICT, STRING | FAST),
-        visibility: schema.add_text_field("visibility", STRING),
+        readers: schema.add_text_field("readers", STRING),
         updated: schema.add_i64_field(UPDATED, FAST),
         due: schema.add_i64_field(DUE, FAST),
         text: schema.add_text_field("text", text(analyser::STEMMED, IndexRecordOption::WithFreqsAndPositions)),

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use app::{
-    account::Viewer,
+    account::{Action, Viewer},
     error::Error,
     list::Slice,
     search::{
@@ -20,10 +20,10 @@ use super::{
     facets::Counts,
     hits,
     index::SearchIndex,
-    lookup::{self, Found, Scope},
+    lookup::{self, Found, Key, Scope},
     queries,
     request::Request,
-    suggest,
+    similar, suggest,
 };
 use crate::db::{Clock, Db};
 
@@ -45,7 +45,7 @@ impl SearchService {
         Ok(Arc::new(Self { db, index, clock, turn: Mutex::new(()), wake: Notify::new() }))
     }
 
-    async fn results(&self, request: Request, found: Found, scope: Scope, query: &Query) -> Result<Results, Error> {
+    async fn results(&self, request: Request, found: Found, scope: &Scope, query: &Query) -> Result<Results, Error> {
         let mut conn = self.db.read().await?;
         let rows = queries::hits(&mut conn, &found.hits, scope, hits::TEXT).await?;
         let names = queries::districts(&mut conn).await?;
@@ -59,6 +59,15 @@ impl SearchService {
             districts: districts(&found.counts, query, names),
             facts: FacetCount::in_order(found.facts),
         })
+    }
+
+    /// What the database says about hits without an excerpt.
+    async fn offered(&self, keys: &[Key], scope: &Scope) -> Result<Vec<Suggestion>, Error> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = queries::hits(&mut self.db.read().await?, keys, scope, 0).await?;
+        Ok(hits::suggestions(keys, rows, self.clock.now()))
     }
 }
 
@@ -86,20 +95,27 @@ impl Search for SearchService {
         }
         let scope = Scope::of(viewer);
         let (asked, narrowed, now) = (request.clone(), query.clone(), self.clock.millis());
+        let within = scope.clone();
         let found = self
-            .in_index(move |index| lookup::find(&index.searcher(), index.fields(), &asked, scope, &narrowed, slice, now))
+            .in_index(move |index| lookup::find(&index.searcher(), index.fields(), &asked, &within, &narrowed, slice, now))
             .await?;
-        self.results(request, found, scope, query).await
+        self.results(request, found, &scope, query).await
     }
 
     async fn suggest(&self, viewer: &Viewer, text: &str) -> Result<Vec<Suggestion>, Error> {
         let scope = Scope::of(viewer);
-        let text = text.to_owned();
-        let keys = self.in_index(move |index| suggest::suggest(&index.searcher(), index.fields(), &text, scope)).await?;
-        if keys.is_empty() {
+        let (text, within) = (text.to_owned(), scope.clone());
+        let keys = self.in_index(move |index| suggest::suggest(&index.searcher(), index.fields(), &text, &within)).await?;
+        self.offered(&keys, &scope).await
+    }
+
+    async fn similar(&self, viewer: &Viewer, title: &str) -> Result<Vec<Suggestion>, Error> {
+        if !viewer.may(Action::ReadNetwork) {
             return Ok(Vec::new());
         }
-        let rows = queries::hits(&mut self.db.read().await?, &keys, scope, 0).await?;
-        Ok(hits::suggestions(&keys, rows, self.clock.now()))
+        let scope = Scope::of(viewer);
+        let (title, within) = (title.to_owned(), scope.clone());
+        let keys = self.in_index(move |index| similar::similar(&index.searcher(), index.fields(), &title, &within)).await?;
+        self.offered(&keys, &scope).await
     }
 }

@@ -25,7 +25,7 @@ const COMPLETIONS: usize = 50;
 const CANDIDATES: usize = 5000;
 
 /// The documents to offer, best first.
-pub(super) fn suggest(searcher: &Searcher, fields: &Fields, text: &str, scope: Scope) -> Result<Vec<Key>, Error> {
+pub(super) fn suggest(searcher: &Searcher, fields: &Fields, text: &str, scope: &Scope) -> Result<Vec<Key>, Error> {
     let mut words = analyser::words(text, MOST_WORDS);
     let Some(last) = words.pop() else { return Ok(Vec::new()) };
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, begun(searcher, fields, &last)?)];
@@ -33,7 +33,7 @@ pub(super) fn suggest(searcher: &Searcher, fields: &Fields, text: &str, scope: S
         clauses.push((Occur::Must, ranking::find(fields.text, word)));
         clauses.push((Occur::Should, ranking::find(fields.title, word)));
     }
-    clauses.extend(scope.filter(fields).map(|term| (Occur::Must, ranking::filter(term))));
+    clauses.extend(scope.filter(fields).map(|terms| (Occur::Must, ranking::any(terms))));
     let best = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(MOST).order_by_score())?;
     lookup::keys(searcher, best)
 }

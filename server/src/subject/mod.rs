@@ -13,12 +13,14 @@ use app::{
     error::Error,
     list::Slice,
     subject::port::{CuratedTag, Direction, Heir, Subjects, Tag, TagFilter, Topic, TopicDraft, Usage},
+    text,
 };
 use async_trait::async_trait;
 
 use crate::{
     db::{Conn, Db},
     search::SearchService,
+    text::has_words,
 };
 
 /// The topic that was chosen in a form, or in one that is older than the last change of the topics. Or why not.
@@ -63,6 +65,13 @@ impl SubjectService {
 
 #[async_trait]
 impl Subjects for SubjectService {
+    async fn complete(&self, viewer: &Viewer, beginning: &str, limit: i64) -> Result<Vec<(String, String)>, Error> {
+        viewer.require(Action::ReadNetwork)?;
+        // of nothing that can be in a name the slug would be a word of its own
+        let beginning = if has_words(beginning) { text::slug(beginning) } else { String::new() };
+        queries::complete(&mut self.db.read().await?, &beginning, &viewer.into(), limit).await
+    }
+
     async fn topics(&self) -> Result<Vec<Topic>, Error> {
         queries::topics(&mut self.db.read().await?).await
     }

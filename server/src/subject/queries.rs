@@ -5,7 +5,10 @@ use app::{
     subject::port::{Tag, Topic, Usage},
 };
 
-use crate::db::{Conn, execute, fetch, sql};
+use crate::{
+    db::{Conn, execute, fetch, sql},
+    forum::queries::Eyes,
+};
 
 /// Tags with how much has them. Counts are those of everything: the page is for moderators.
 macro_rules! curated {
@@ -71,6 +74,15 @@ sql! {
     STANDS_FOR = "SELECT id, name FROM tags WHERE slug = $1
         UNION ALL
         SELECT g.id, g.name FROM tag_synonyms s JOIN tags g ON g.id = s.tag_id WHERE s.slug = $1 LIMIT 1";
+    /// the beginning of a word as slug, $2 to $4 the viewer's eyes: a tag is as hidden as all that has it
+    COMPLETE = "SELECT g.name, CAST(MIN(w.word) AS TEXT) AS word FROM (
+            SELECT id AS tag_id, name AS word, slug FROM tags WHERE slug LIKE $1 || '%'
+            UNION ALL SELECT tag_id, name AS word, slug FROM tag_synonyms WHERE slug LIKE $1 || '%') w
+        JOIN tags g ON g.id = w.tag_id
+        WHERE EXISTS (SELECT 1 FROM article_tags l WHERE l.tag_id = g.id)
+            OR EXISTS (SELECT 1 FROM question_tags l JOIN questions q ON q.id = l.question_id WHERE l.tag_id = g.id
+                AND q.removed_at IS NULL AND ($2 OR q.audience IS NULL OR q.audience = $3 OR q.author_id = $4))
+        GROUP BY g.id, g.name, g.slug ORDER BY g.slug LIMIT $5";
     BY_ID = "SELECT slug, name FROM tags WHERE id = $1";
     CURATED = curated!("WHERE g.slug = $1");
     TAGS = narrowed!(curated!(""), "ORDER BY g.slug LIMIT $3 OFFSET $4");
@@ -186,6 +198,11 @@ pub(super) async fn tag(conn: &mut Conn, slug: &str) -> Result<Option<Tag>, Erro
 /// Id and name of the tag that a word stands for.
 pub(super) async fn stands_for(conn: &mut Conn, slug: &str) -> Result<Option<(i64, String)>, Error> {
     Ok(fetch!(conn, fetch_optional as (i64, String), STANDS_FOR, slug)?)
+}
+
+/// Names of tags that begin like this, or have another word that does; with the word.
+pub(super) async fn complete(conn: &mut Conn, beginning: &str, eyes: &Eyes, limit: i64) -> Result<Vec<(String, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, String), COMPLETE, beginning, eyes.all, &eyes.district, eyes.id, limit)?)
 }
 
 pub(super) async fn by_id(conn: &mut Conn, id: i64) -> Result<Tag, Error> {

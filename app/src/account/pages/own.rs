@@ -20,6 +20,7 @@ pub(crate) fn tabs(here: &'static str) -> AnyView {
         ("/konto/benachrichtigungen", "Mails"),
         ("/konto/betreuung", "Betreuung"),
         ("/konto/sicherheit", "Passwort"),
+        ("/konto/feeds", "Feeds"),
     ]
     .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> });
     view! { <nav class="account-nav" aria-label="Konto"><ul>{links}</ul></nav> }.into_any()

@@ -3,6 +3,7 @@
 pub mod article;
 pub mod draft;
 mod list;
+pub mod post;
 mod upload;
 
 pub use list::section;

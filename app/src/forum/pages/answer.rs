@@ -23,7 +23,8 @@ pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String
         return Err(Error::NotFound);
     }
     let filled = || FormState::filled([("body", answer.body.clone()), ("base", answer.revision.to_string())]);
-    let (form, overtaken) = conflict::seen(form.unwrap_or_else(filled), &answer);
+    let form = form.unwrap_or_else(filled).with("files", format!("antwort={id}"));
+    let (form, overtaken) = conflict::seen(form, &answer);
     Ok(Page::new("Antwort bearbeiten", move || {
         let path = answer.question_path();
         view! {
@@ -33,5 +34,6 @@ pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String
                 {answer_form(form, preview, format!("{path}/antworten/{id}"))}
             </Narrow>
         }
-    }))
+    })
+    .with_editor())
 }

@@ -7,6 +7,7 @@ pub mod comment;
 mod conflict;
 pub mod erase;
 pub mod history;
+mod audience;
 pub mod list;
 pub mod order;
 pub mod permalink;

@@ -42,7 +42,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let description = format!("{} im Wissensnetz", one.name);
     Ok(Page::new(one.name.clone(), move || {
         let crumbs = vec![("Kommunen".to_owned(), "/kommunen".to_owned())];
-        let (place, facts) = (place(&one), facts(&one));
+        let (place, facts, slug) = (place(&one), facts(&one), one.slug.clone());
         view! {
             <Wide>
                 <Head title=one.name.clone() crumbs=crumbs>
@@ -54,7 +54,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                         {panel::view(expertise)}
                         {article_section(articles, now)}
                         {exchange::view(exchange)}
-                        {inside.then(|| question_section(questions, now))}
+                        {inside.then(|| question_section(questions, &slug, now))}
                         {(!inside).then(|| view! { <p class="panel"><a href="/anmelden">"Anmelden"</a>", um Fragen und Mitglieder zu sehen."</p> })}
                     </div>
                     <aside class="columns__aside">
@@ -123,11 +123,12 @@ fn article_section(articles: Vec<ArticleEntry>, now: jiff::Timestamp) -> AnyView
     view! { <section class="block"><h2>"Artikel"</h2>{body}</section> }.into_any()
 }
 
-fn question_section(questions: Vec<QuestionEntry>, now: jiff::Timestamp) -> AnyView {
+fn question_section(questions: Vec<QuestionEntry>, slug: &str, now: jiff::Timestamp) -> AnyView {
     let body = if questions.is_empty() {
         view! { <Empty><p>"Noch keine Frage. " <a href="/fragen">"Alle Fragen"</a></p></Empty> }.into_any()
     } else {
-        question_entries(questions, now)
+        let all = format!("/fragen?kommune={slug}");
+        view! { {question_entries(questions, now)} <p><a href=all>"Alle Fragen von hier"</a></p> }.into_any()
     };
     view! { <section class="block"><h2>"Fragen"</h2>{body}</section> }.into_any()
 }

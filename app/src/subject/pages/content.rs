@@ -46,6 +46,8 @@ pub(super) struct Content {
     questions: Vec<QuestionEntry>,
     question_count: i64,
     may_read_questions: bool,
+    /// Where all questions are, to be narrowed further and turned over.
+    all_questions: String,
     now: Timestamp,
 }
 
@@ -67,6 +69,10 @@ impl Content {
             questions,
             question_count: forum.count(viewer, asked).await?,
             may_read_questions: viewer.may(Action::ReadNetwork),
+            all_questions: match (&asked.topic, &asked.tag) {
+                (Some(topic), _) => with_query("/fragen", &[], "thema", topic),
+                (None, tag) => with_query("/fragen", &[], "schlagwort", tag.as_deref().unwrap_or_default()),
+            },
             now: visit.now,
         })
     }
@@ -98,7 +104,8 @@ impl Content {
 
     fn section(&self, title: &'static str, key: &'static str, total: i64, list: AnyView) -> AnyView {
         let on = if self.shown == Shown::Both {
-            let all = with_query(&self.path, &[], "zeige", key);
+            let here = with_query(&self.path, &[], "zeige", key);
+            let all = if key == "fragen" { self.all_questions.clone() } else { here };
             (total > FIRST)
                 .then(|| view! { <p><a href=all>{format!("Alle {} {title} ansehen", text::thousands(total))}</a></p> }.into_any())
         } else {

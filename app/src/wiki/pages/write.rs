@@ -290,7 +290,8 @@ fn actions(buttons: Buttons, back: String) -> AnyView {
     }
 }
 
-fn help() -> AnyView {
+/// How to write with Markdown.
+pub(crate) fn help() -> AnyView {
     view! {
         <details class="editor__help">
             <summary>"Hilfe zur Gestaltung"</summary>

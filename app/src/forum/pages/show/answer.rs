@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::{Shown, actions, byline, comments};
 use crate::{
     account::Action,
+    attachment::pages::post as files,
     form::FormState,
     forum::{port::Answer, post::Post},
     text,
     ui::{Actions, Form, TextArea},
+    wiki::pages::write,
 };
 
 /// One answer.
@@ -23,6 +25,7 @@ pub(super) fn view(shown: &Shown<'_>, answer: &Answer) -> AnyView {
                 {byline(&answer.author, post, answer.created_at, answer.edited_at, shown.now)}
             </p>
             <div class="post__body prose" inner_html=answer.html.clone()></div>
+            {files::below(shown.files, Some(answer.id))}
             <div class="post__actions">
                 {accept(shown, answer)}
                 {helpful(shown, answer)}
@@ -102,11 +105,18 @@ pub(super) fn removed(shown: &Shown<'_>) -> Option<AnyView> {
 pub(in crate::forum::pages) fn answer_form(form: FormState, preview: Option<String>, action: String) -> AnyView {
     let preview_at = format!("{action}#vorschau");
     let base = form.value("base").to_owned();
+    // a new answer belongs to its form until it is posted
+    let key = Some(form.value("key").to_owned()).filter(|key| !key.is_empty());
+    let owner = key.as_ref().map_or_else(|| form.value("files").to_owned(), |key| format!("formular={key}"));
     view! {
         <Form action=action errors=form.errors().clone()>
             {(!base.is_empty()).then(|| view! { <input type="hidden" name="base" value=base /> })}
-            <TextArea name="body" label="Antwort" form=form.clone() rows=8
-                hint="Was hat bei Ihnen funktioniert, was nicht? Neuer Absatz: eine Zeile frei lassen. **fett** und Listen mit - sind möglich. Bitte keine Daten von Bürgerinnen und Bürgern." />
+            {key.map(|key| view! { <input type="hidden" name="key" value=key /> })}
+            <div class="editor" data-editor="" data-upload="/dateien" data-owner=owner data-titles="/wiki/titel">
+                <TextArea name="body" label="Antwort" form=form.clone() rows=8
+                    hint="Was hat bei Ihnen funktioniert, was nicht? Bitte keine Daten von Bürgerinnen und Bürgern." />
+                {write::help()}
+            </div>
             {preview.map(|html| view! {
                 <section class="editor__preview panel" id="vorschau" aria-labelledby="vorschau-titel">
                     <h3 id="vorschau-titel">"Vorschau"</h3><div class="prose" inner_html=html></div>

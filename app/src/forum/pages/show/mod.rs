@@ -12,6 +12,7 @@ use leptos::prelude::*;
 pub(super) use self::answer::answer_form;
 use crate::{
     account::Viewer,
+    attachment::port::Attachment,
     context::Visit,
     error::Error,
     follow::{Kind, pages::button::FollowButton},
@@ -27,7 +28,7 @@ use crate::{
 };
 
 /// What was done before the page was shown.
-const TOLD: [(&str, &str); 17] = [
+const TOLD: [(&str, &str); 18] = [
     ("gefragt", "Ihre Frage ist veröffentlicht."),
     ("geantwortet", "Danke! Ihre Antwort ist veröffentlicht."),
     ("geloest", "Die Antwort ist als Lösung markiert."),
@@ -38,6 +39,7 @@ const TOLD: [(&str, &str); 17] = [
     ("gemeldet", "Danke! Die Moderation sieht sich den Beitrag an und sagt Ihnen Bescheid."),
     ("geschlossen", "Die Frage ist geschlossen."),
     ("geoeffnet", "Die Frage ist wieder offen."),
+    ("fuer-alle", "Die Frage ist jetzt für alle im Netz zu sehen."),
     ("gesperrt", "Die Frage ist gesperrt."),
     ("entsperrt", "Hier können wieder alle schreiben."),
     ("angeheftet", "Die Frage steht in Listen jetzt vorn."),
@@ -53,21 +55,26 @@ struct Shown<'a> {
     path: String,
     viewer: &'a Viewer,
     now: Timestamp,
+    /// Files of the thread, each with the answer it belongs to.
+    files: &'a [(Option<i64>, Attachment)],
 }
 
 /// The question; `form` holds an answer that is being written.
 pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Result<Page, Error> {
     let question = asked_for(visit).await?;
-    let form = quoted(visit, &question, form);
+    let form = super::ask::with_key(visit, quoted(visit, &question, form))?;
+    let audience = visit.ports.asking.audience(&visit.viewer, question.id).await?;
+    let files = visit.ports.attachments.of_thread(&visit.viewer, question.id).await?;
     let outcome = outcome::load(visit, question.id).await?;
     let follow = FollowButton::load(visit, Kind::Question, &question.id.to_string()).await?;
     let (viewer, now) = (visit.viewer.clone(), visit.now);
     let told = TOLD.into_iter().find(|(name, _)| *name == visit.query("hinweis")).map(|(_, told)| told);
     Ok(Page::new(question.title.clone(), move || {
-        let shown = Shown { question: &question, path: question.path(), viewer: &viewer, now };
+        let shown = Shown { question: &question, path: question.path(), viewer: &viewer, now, files: &files };
         let crumbs = std::iter::once(("Fragen".to_owned(), "/fragen".to_owned()))
             .chain(question.topic.clone().map(|(slug, name)| (name, format!("/themen/{slug}"))))
             .collect();
+        let audience = super::audience::notice(audience, &question, &viewer);
         let outcome = outcome::view(outcome, &shown.path);
         let answers = question.answers.iter().map(|answer| answer::view(&shown, answer)).collect_view();
         let byline = byline(&question.author, Post::Question(question.id), question.created_at, question.edited_at, now);
@@ -87,6 +94,7 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
         view! {
             <Wide>
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
+                {audience}
                 <article>
                     <Head title=title crumbs=crumbs>
                         <p class="meta">
@@ -107,7 +115,8 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
                 {below}
             </Wide>
         }
-    }))
+    })
+    .with_editor())
 }
 
 /// `/fragen/{id}`: an address that is easy to write down.

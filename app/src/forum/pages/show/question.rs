@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Shown, actions, byline, comments};
 use crate::{
     account::Action,
+    attachment::pages::post as files,
     forum::{
         port::{Merged, Question},
         post::Post,
@@ -19,6 +20,7 @@ pub(super) fn body(shown: &Shown<'_>) -> AnyView {
     view! {
         <div class="post">
             <div class="post__body prose" inner_html=question.html.clone()></div>
+            {files::below(shown.files, None)}
             {tags(question)}
             {question.merged.iter().map(|merged| folded(shown, merged)).collect_view()}
             {sharing(shown)}

@@ -1,0 +1,3 @@
+//! Pages of feeds.
+
+pub mod keys;

@@ -1,0 +1,5 @@
+//! What wakes up in the browser on the form for a question.
+
+mod pause;
+pub mod similar;
+pub mod tags;
