@@ -28,11 +28,11 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod expertise;
 #[cfg(feature = "ssr")]
+pub mod feed;
+#[cfg(feature = "ssr")]
 pub mod flag;
 #[cfg(feature = "ssr")]
 pub mod follow;
-#[cfg(feature = "ssr")]
-pub mod feed;
 #[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]

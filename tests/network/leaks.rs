@@ -343,8 +343,8 @@ on_both! {
         something_public(&network, &moderator).await;
         let (inside, outside) = (someone_at(&network, "lemgo").await, someone_at(&network, "paderborn").await);
         // the first look sends forms, and some of them do something
-        all_that_is_told(&network, &outside).await;
-        let before = all_that_is_told(&network, &outside).await;
+        told_to(&network, &outside).await;
+        let before = told_to(&network, &outside).await;
         let asked = QuestionDraft {
             topic: "handel".to_owned(),
             tags: "Markt, zqxmarke".to_owned(),
@@ -353,7 +353,7 @@ on_both! {
         };
         let asked = network.server.forum.ask(&inside, asked).await.expect("a question");
         network.server.forum.answer(&inside, asked.id, "Wir: zqxantwort.").await.expect("an answer");
-        let after = all_that_is_told(&network, &outside).await;
+        let after = told_to(&network, &outside).await;
         let mut noticed = differences(&before, &after);
         // each look begins drafts, which have numbers
         noticed.retain(|path| !path.starts_with("POST /wiki/"));

@@ -96,7 +96,7 @@ on_both! {
         let kim = named(&network, "Kim Muster", "herford").await;
         let question = ask(&network, &asker, "Wer kennt das?").await.expect("a question");
         let answer = network.server.forum.answer(&asker, question.id, "Vielleicht jemand?").await.expect("an answer");
-        network.server.forum.amend(&asker, question.id, answer, "Vielleicht @Kim Muster?").await.expect("changed");
+        network.server.forum.amend(&asker, question.id, answer, "Vielleicht @Kim Muster?", None).await.expect("changed");
         let notices = network.server.notices.list(&kim, Slice::page(1)).await.expect("notices");
         let path = network.server.notices.open(&kim, notices[0].id).await.expect("a path");
         assert_eq!(path, format!("{}#antwort-{answer}", question.path()));

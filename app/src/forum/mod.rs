@@ -1,13 +1,13 @@
 //! Questions and answers, and what is said and done around them.
 
+pub mod asking;
 #[cfg(feature = "ssr")]
 pub mod comment;
-#[cfg(feature = "ssr")]
-pub mod order;
-pub mod asking;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod lists;
+#[cfg(feature = "ssr")]
+pub mod order;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -115,7 +115,7 @@ pub(super) fn find(
     now: Millis,
 ) -> Result<Found, Error> {
     let (which, mut counts) = count(searcher, fields, request, scope)?;
-    let facts = facts(fields, &query.facts.as_far_as_known(scope == Scope::Members));
+    let facts = facts(fields, &query.facts.as_far_as_known(*scope != Scope::Public));
     if !facts.is_empty() {
         let filters = scope.filter(fields).into_iter().chain(facts.clone()).collect();
         counts = searcher.search(&ranking::query(fields, request, which, filters), &Facets)?;
@@ -143,7 +143,7 @@ pub(super) fn find(
             }
         });
     let (best, mut facts) = searcher.search(&ranking::query(fields, request, which, filters), &(top, Facts))?;
-    facts.retain(|one| scope == Scope::Members || one.fact.facet.is_public());
+    facts.retain(|one| *scope != Scope::Public || one.fact.facet.is_public());
     Ok(Found { hits: keys(searcher, best)?, counts, facts })
 }
 

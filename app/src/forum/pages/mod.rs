@@ -2,12 +2,12 @@
 
 pub mod answer;
 pub mod ask;
+mod audience;
 pub mod bulk;
 pub mod comment;
 mod conflict;
 pub mod erase;
 pub mod history;
-mod audience;
 pub mod list;
 pub mod order;
 pub mod permalink;
