@@ -1,6 +1,6 @@
 // Nothing foreign runs, nothing is fetched from elsewhere. Every test of every file watches for that as well.
 import { expect, test } from "../support/test.mjs";
-import { heading, markdownField, press, told } from "../support/steps.mjs";
+import { heading, markdownField, press, publish, told } from "../support/steps.mjs";
 import { ROLES, pagesOf } from "../support/pages.mjs";
 
 for (const { role, firstName } of ROLES) {

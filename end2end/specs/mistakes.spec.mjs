@@ -1,6 +1,6 @@
 // What people get wrong: they are told at the field, and nothing they typed is lost.
 import { expect, test } from "../support/test.mjs";
-import { ask, errorSummary, fillSignIn, heading, markdownField, press, told } from "../support/steps.mjs";
+import { ask, errorSummary, fillSignIn, heading, markdownField, press, publish, told } from "../support/steps.mjs";
 
 /** Forms sent as they come: who, where, which button, and the fields that are missing (label and message). */
 const EMPTY_FORMS = [

@@ -1,6 +1,6 @@
 // Moderators keep topics and tags tidy; whoever follows an old name still arrives.
 import { expect, test } from "../support/test.mjs";
-import { entry, errorSummary, heading, markdownField, press, told } from "../support/steps.mjs";
+import { entry, errorSummary, heading, markdownField, press, publish, told } from "../support/steps.mjs";
 
 test("a topic is added, described anew, moved up and dissolved into another one", async ({ visit }) => {
   const miriam = await visit("miriam");
