@@ -18,9 +18,6 @@ CREATE TABLE contributors (
 );
 CREATE INDEX contributors_account ON contributors (account_id);
 
--- A merged thread is found from the one that it went into.
-CREATE INDEX questions_merged ON questions (merged_into) WHERE merged_into IS NOT NULL;
-
 -- Expertise is asked for by organisation.
 CREATE INDEX answers_organisation ON answers (organisation_id);
 CREATE INDEX revisions_first ON revisions (organisation_id) WHERE number = 1;

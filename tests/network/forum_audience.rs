@@ -179,7 +179,7 @@ on_both! {
         let asker = someone_at(&network, "lemgo").await;
         let question = asked(&network, &asker).await;
         let mut browser = network.browser_of(&asker).await;
-        let form = browser.open(&question.path()).await.form("form[action$='/oeffnen']");
+        let form = browser.open(&question.path()).await.form("form[action$='/fuer-alle']");
         let page = browser.submit(form.clone()).await;
         assert!(page.text(".flash").contains("für alle im Netz"), "{}", page.main());
         // the same button in another window
@@ -193,7 +193,7 @@ on_both! {
         let question = asked(&network, &asker).await;
         let asking = &network.server.ports.asking;
         let colleague = someone_at(&network, "detmold").await;
-        assert!(network.browser_of(&colleague).await.open(&question.path()).await.attributes("form", "action").iter().all(|to| !to.ends_with("/oeffnen")));
+        assert!(network.browser_of(&colleague).await.open(&question.path()).await.attributes("form", "action").iter().all(|to| !to.ends_with("/fuer-alle")));
         assert_eq!(asking.open(&colleague, question.id).await.map_err(|error| error.status()), Err(403));
         assert_eq!(asking.open(&someone_at(&network, "paderborn").await, question.id).await.map_err(|error| error.status()), Err(404));
         asking.open(&moderator_of(&network).await, question.id).await.expect("opened");

@@ -1,5 +1,6 @@
 //! Questions and answers, and what is said and done around them.
 
+#[cfg(feature = "ssr")]
 pub mod asking;
 #[cfg(feature = "ssr")]
 pub mod comment;

@@ -21,7 +21,7 @@ pub(crate) fn routes() -> Vec<FormRoute> {
         form("/fragen/{id}/{slug}/antworten", Role::Member, |form| Box::pin(answer(form))),
         form("/fragen/{id}/{slug}/antworten/{antwort}", Role::Member, |form| Box::pin(amend(form))),
         form("/fragen/{id}/{slug}/loesung", Role::Member, |form| Box::pin(accept(form))),
-        form("/fragen/{id}/{slug}/oeffnen", Role::Member, |form| Box::pin(open(form))),
+        form("/fragen/{id}/{slug}/fuer-alle", Role::Member, |form| Box::pin(open(form))),
     ]
 }
 

@@ -13,7 +13,7 @@ pub(super) fn notice(audience: Option<Audience>, question: &Question, viewer: &V
     let Audience { district, opens_at } = audience?;
     let until = opens_at.map(|at| format!("Ab dem {} sehen sie alle Mitglieder.", text::date(at)));
     let may_open = viewer.may(Action::OpenThread { asker: question.author.id });
-    let action = format!("{}/oeffnen", question.path());
+    let action = format!("{}/fuer-alle", question.path());
     Some(
         view! {
             <aside class="flash flash--info" aria-label="Wer die Frage sieht">
