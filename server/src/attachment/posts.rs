@@ -67,7 +67,7 @@ pub(super) async fn changeable(conn: &mut Conn, viewer: &Viewer, owner: Owner) -
         Owner::Form(_) => return Ok("/fragen/neu".to_owned()),
         Owner::Article(_) | Owner::Draft(_) => return Err(Error::fault("not a post")),
     };
-    let thread = thread::writable(conn, viewer, question).await.map_err(at_the_file)?;
+    let thread = thread::seems_writable(conn, viewer, question).await.map_err(at_the_file)?;
     viewer.require(Action::EditPost { author: author.unwrap_or(thread.asker) })?;
     Ok(path)
 }

@@ -36,6 +36,20 @@ impl Thread {
         viewer.may(Action::ReadThread { asker: self.asker, inside })
             && (!self.removed || viewer.may(Action::EditPost { author: self.asker }))
     }
+
+    /// Itself, if the viewer may write there.
+    fn open_to(self, viewer: &Viewer) -> Result<Self, Error> {
+        if self.removed {
+            return Err(Error::invalid("form", "Diese Frage wurde entfernt. Hier kann niemand schreiben."));
+        }
+        if self.locked && !viewer.may(Action::Moderate) {
+            return Err(Error::invalid("form", "Die Moderation hat diese Frage gesperrt. Hier kann zurzeit niemand schreiben."));
+        }
+        if self.closed && !viewer.may(Action::Moderate) {
+            return Err(Error::invalid("form", "Diese Frage ist geschlossen. Sie nimmt keine neuen Beiträge an."));
+        }
+        Ok(self)
+    }
 }
 
 /// The thread, if the viewer may see it; whoever may not is not told that it exists.
@@ -50,17 +64,13 @@ pub(crate) async fn readable(conn: &mut Conn, viewer: &Viewer, question: i64) ->
 /// Errors: `Invalid` for field `form` when it is closed, locked or removed.
 pub(crate) async fn writable(tx: &mut Conn, viewer: &Viewer, question: i64) -> Result<Thread, Error> {
     viewer.require(Action::Discuss)?;
-    let thread = turn(tx, viewer, question).await?;
-    if thread.removed {
-        return Err(Error::invalid("form", "Diese Frage wurde entfernt. Hier kann niemand schreiben."));
-    }
-    if thread.locked && !viewer.may(Action::Moderate) {
-        return Err(Error::invalid("form", "Die Moderation hat diese Frage gesperrt. Hier kann zurzeit niemand schreiben."));
-    }
-    if thread.closed && !viewer.may(Action::Moderate) {
-        return Err(Error::invalid("form", "Diese Frage ist geschlossen. Sie nimmt keine neuen Beiträge an."));
-    }
-    Ok(thread)
+    turn(tx, viewer, question).await?.open_to(viewer)
+}
+
+/// The same for a look beforehand, outside of a transaction: it may have changed when something is written.
+pub(crate) async fn seems_writable(conn: &mut Conn, viewer: &Viewer, question: i64) -> Result<Thread, Error> {
+    viewer.require(Action::Discuss)?;
+    readable(conn, viewer, question).await?.open_to(viewer)
 }
 
 /// The thread, if the viewer may see it, once everybody else who changes it is done.
