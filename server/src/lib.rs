@@ -122,6 +122,7 @@ pub struct Server {
 
 impl Server {
     /// Opens the database, migrates it, loads the region, opens the search index.
+    #[expect(clippy::too_many_lines, reason = "one line a part: this is where they are put together")]
     pub async fn build(config: &Config, clock: Clock) -> Result<Self, Error> {
         std::fs::create_dir_all(&config.data_dir)?;
         let db = match &config.database_url {

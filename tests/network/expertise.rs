@@ -32,10 +32,10 @@ async fn solved(network: &Network, by: &Viewer, topic: &str) -> i64 {
     let forum = &network.server.forum;
     let asker = someone_at(network, "bielefeld").await;
     let draft = QuestionDraft { topic: topic.to_owned(), tags: "Drohne".to_owned(), ..question("Wer nutzt eine Drohne?") };
-    let asked = forum.ask(&asker, draft).await.expect("a question").id;
-    let answer = forum.answer(by, asked, "Wir.").await.expect("an answer");
-    forum.accept(&asker, asked, Some(answer)).await.expect("accepted");
-    asked
+    let id = forum.ask(&asker, draft).await.expect("a question").id;
+    let answer = forum.answer(by, id, "Wir.").await.expect("an answer");
+    forum.accept(&asker, id, Some(answer)).await.expect("accepted");
+    id
 }
 
 on_both! {

@@ -13,8 +13,8 @@ async fn tell(network: &Network, person: &Viewer) -> String {
     network.number("SELECT MAX(id) FROM notices").await.to_string()
 }
 
-fn event(kind: &str, id: &str, count: i64) -> Option<Event> {
-    Some(Event { id: id.to_owned(), kind: kind.to_owned(), data: count.to_string() })
+fn event(kind: &str, id: &str, count: i64) -> Event {
+    Event { id: id.to_owned(), kind: kind.to_owned(), data: count.to_string() }
 }
 
 async fn browser(network: &Network, who: &Viewer) -> Visitor {
@@ -26,18 +26,18 @@ on_both! {
         let eva = network.someone(Role::Member).await;
         let old = tell(&network, &eva).await;
         let mut stream = browser(&network, &eva).await.listen(None).await;
-        assert_eq!(stream.next().await, event("stand", &old, 1));
+        assert_eq!(stream.next().await, Some(event("stand", &old, 1)));
         assert!(stream.is_silent().await);
         let new = tell(&network, &eva).await;
         network.spread().await;
-        assert_eq!(stream.next().await, event("neu", &new, 2));
+        assert_eq!(stream.next().await, Some(event("neu", &new, 2)));
         assert!(stream.is_silent().await);
     }
 
     async fn nobody_hears_what_others_are_told(network) {
         let (eva, kim) = (network.someone(Role::Member).await, network.someone(Role::Member).await);
         let mut stream = browser(&network, &kim).await.listen(None).await;
-        assert_eq!(stream.next().await, event("stand", "0", 0));
+        assert_eq!(stream.next().await, Some(event("stand", "0", 0)));
         tell(&network, &eva).await;
         network.spread().await;
         assert!(stream.is_silent().await);
@@ -48,7 +48,7 @@ on_both! {
         let first = tell(&network, &eva).await;
         let (second, third) = (tell(&network, &eva).await, tell(&network, &eva).await);
         let mut stream = browser(&network, &eva).await.listen(Some(&first)).await;
-        assert_eq!((stream.next().await, stream.next().await), (event("neu", &second, 3), event("neu", &third, 3)));
+        assert_eq!((stream.next().await, stream.next().await), (Some(event("neu", &second, 3)), Some(event("neu", &third, 3))));
         assert!(stream.is_silent().await);
     }
 
@@ -58,14 +58,14 @@ on_both! {
         stream.next().await;
         let heard = tell(&network, &eva).await;
         network.spread().await;
-        assert_eq!(stream.next().await, event("neu", &heard, 1));
+        assert_eq!(stream.next().await, Some(event("neu", &heard, 1)));
         network.server.notices.end_streams();
         assert_eq!(stream.next().await, None);
         drop(stream);
         let missed = tell(&network, &eva).await;
         let network = network.restarted().await;
         let mut stream = browser(&network, &eva).await.listen(Some(&heard)).await;
-        assert_eq!(stream.next().await, event("neu", &missed, 2));
+        assert_eq!(stream.next().await, Some(event("neu", &missed, 2)));
         assert!(stream.is_silent().await);
     }
 
@@ -87,10 +87,10 @@ on_both! {
     async fn a_number_that_was_never_given_out_hides_nothing(network) {
         let eva = network.someone(Role::Member).await;
         let mut stream = browser(&network, &eva).await.listen(Some("9999999999")).await;
-        assert_eq!(stream.next().await, event("stand", "0", 0));
+        assert_eq!(stream.next().await, Some(event("stand", "0", 0)));
         let new = tell(&network, &eva).await;
         network.spread().await;
-        assert_eq!(stream.next().await, event("neu", &new, 1));
+        assert_eq!(stream.next().await, Some(event("neu", &new, 1)));
     }
 
     async fn what_is_opened_in_one_tab_is_counted_down_in_the_others(network) {
@@ -99,7 +99,7 @@ on_both! {
         let mut stream = browser(&network, &eva).await.listen(None).await;
         stream.next().await;
         network.server.notices.open(&eva, id.parse().expect("a number")).await.expect("opened");
-        assert_eq!(stream.next().await, event("stand", &id, 0));
+        assert_eq!(stream.next().await, Some(event("stand", &id, 0)));
     }
 
     async fn a_stream_ends_with_its_session(network) {
@@ -156,7 +156,7 @@ on_both! {
         network.spread().await;
         for (id, stream) in &mut streams {
             if *id == people[7].id() {
-                assert_eq!(stream.next().await, event("neu", &new, 1));
+                assert_eq!(stream.next().await, Some(event("neu", &new, 1)));
             } else {
                 assert!(stream.is_silent().await);
             }

@@ -156,7 +156,7 @@ on_both! {
         assert!(network.browser_of(&moderator).await.open(&link).await.main().contains("nur Mitglieder aus: Kreis Lippe"));
         let draft = begun(&network, &moderator, thread.question, guide()).await;
         let mut changed = draft.clone();
-        changed.typed.title = "Ein anderer Titel".to_owned();
+        "Ein anderer Titel".clone_into(&mut changed.typed.title);
         let sheet = app::wiki::drafts::port::Sheet { draft: Some(draft.id), version: Some(draft.version), typed: changed.typed, ..Default::default() };
         let draft = tests::kept(&network, &moderator, sheet).await;
         let slug = published(&network, &moderator, &draft).await;

@@ -41,7 +41,8 @@ impl Stream {
         loop {
             while let Some((block, rest)) = self.buffer.split_once("\n\n") {
                 let event = parse(block);
-                self.buffer = rest.to_owned();
+                let rest = rest.to_owned();
+                self.buffer = rest;
                 if event.is_some() {
                     return event;
                 }

@@ -152,9 +152,9 @@ impl Question {
         };
         let shown: String = body.chars().take(LONGEST_QUOTATION).collect();
         let more = if shown.len() < body.len() { " …" } else { "" };
-        let lines: String = format!("{}{more}", shown.trim_end()).lines().map(|line| format!("> {line}\n")).collect();
+        let lines = format!("{}{more}", shown.trim_end()).replace('\n', "\n> ");
         let who = plainly(&format!("{}, {}", author.name, author.organisation));
-        Some(format!("> [{who}]({}):\n>\n{lines}\n", post.permalink()))
+        Some(format!("> [{who}]({}):\n>\n> {lines}\n\n", post.permalink()))
     }
 }
 

@@ -70,7 +70,10 @@ fn plain(part: &Part) -> String {
 
 fn markup(part: &Part) -> String {
     match part {
-        Part::Text(text) => text.split("\n\n").map(|paragraph| format!("<p>{}</p>\n", lines(paragraph))).collect(),
+        Part::Text(text) => {
+            let paragraphs: Vec<String> = text.split("\n\n").map(lines).collect();
+            format!("<p>{}</p>\n", paragraphs.join("</p>\n<p>"))
+        }
         Part::Quote(text) => format!("<blockquote><p>{}</p></blockquote>\n", escaped(text).replace('\n', "<br>")),
         Part::Link(label, address) => format!("<p>{}</p>\n", link(label, address)),
         Part::Item(text, address) => format!("<p>{}</p>\n", link(text, address)),

@@ -64,10 +64,10 @@ pub(crate) async fn read(conn: &mut Conn, question: i64, post: &str, body: &str)
     let mut lookup = Lookup { seen: HashMap::new() };
     let mut names = Names::default();
     for place in places {
-        let Some(named) = lookup.resolve(conn, &place, &known).await? else { continue };
-        let list = if known.contains(&named) { &mut names.known } else { &mut names.fresh };
-        if !list.contains(&named) {
-            list.push(named);
+        let Some(one) = lookup.resolve(conn, &place, &known).await? else { continue };
+        let list = if known.contains(&one) { &mut names.known } else { &mut names.fresh };
+        if !list.contains(&one) {
+            list.push(one);
         }
     }
     // named before, and perhaps not any more: told all the same

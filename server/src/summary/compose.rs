@@ -1,5 +1,7 @@
 //! A thread as the beginning of an article. Names are not part of it: see [`super`].
 
+use std::fmt::Write;
+
 use app::wiki::Kind;
 
 use super::queries::{Asked, Post};
@@ -15,7 +17,8 @@ pub(super) fn body(kind: Kind, asked: &Asked, accepted: &Post, others: &[&Post])
         text.push_str("\n## Weitere Erfahrungen\n");
     }
     for post in others {
-        text.push_str(&format!("\n### Aus {}\n\n{}\n", post.organisation, below(&post.body, 3)));
+        // writing to a String cannot fail
+        let _ = write!(text, "\n### Aus {}\n\n{}\n", post.organisation, below(&post.body, 3));
     }
     text
 }
@@ -40,7 +43,7 @@ fn below(markdown: &str, level: usize) -> String {
     lines.join("\n")
 }
 
-/// Without the indent that Markdown allows in front of a block (CommonMark, 4.2 and 4.5).
+/// Without the indent that Markdown allows in front of a block (`CommonMark`, 4.2 and 4.5).
 fn unindented(line: &str) -> Option<&str> {
     let text = line.trim_start_matches(' ');
     (line.len() - text.len() <= 3).then_some(text)

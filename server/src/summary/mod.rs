@@ -78,7 +78,7 @@ impl SummaryService {
             let text =
                 format!("Die Frage „{}“ hat eine neue Antwort. Passt Ihr Artikel „{}“ noch dazu?", one.question, one.title);
             let path = format!("{}#antwort-{answer}", question_path(question, &one.question));
-            self.notices.tell(tx, one.owner, NoticeKind::SummaryAnswered, &text, &path).await?;
+            self.notices.tell(tx, one.account, NoticeKind::SummaryAnswered, &text, &path).await?;
         }
         Ok(())
     }
@@ -200,10 +200,10 @@ impl Summaries for SummaryService {
             return drafts::queries::by_form(&mut tx, me.id, &sheet.key).await?.ok_or(Error::NotFound);
         };
         queries::insert(&mut tx, draft, question, now).await?;
-        let asker = Writer { id: solved.asked.author_id, organisation: solved.asked.organisation_id };
+        let who_asked = Writer { id: solved.asked.author_id, organisation: solved.asked.organisation_id };
         let writer = |post: &Post| Writer { id: post.author_id, organisation: post.organisation_id };
         let people: Vec<Writer> =
-            std::iter::once(writer(&solved.accepted)).chain(chosen.into_iter().map(writer)).chain([asker]).collect();
+            std::iter::once(writer(&solved.accepted)).chain(chosen.into_iter().map(writer)).chain([who_asked]).collect();
         for one in &people {
             queries::name(&mut tx, draft, *one).await?;
         }

@@ -70,7 +70,7 @@ sql! {
     SET_WITHDRAWN = "UPDATE contributors SET withdrawn = $3 WHERE draft_id = $1 AND account_id = $2";
     PEOPLE = "SELECT account_id, withdrawn FROM contributors WHERE draft_id = $1 ORDER BY account_id";
     // who looks after an article and may see the thread; $2 has written the answer
-    OWNERS = threads!("SELECT DISTINCT a.id, a.title, p.id AS owner, asked.title AS question FROM summaries s
+    OWNERS = threads!("SELECT DISTINCT a.id, a.title, p.id AS account, asked.title AS question FROM summaries s
         JOIN threads t ON t.id = s.question_id JOIN drafts d ON d.id = s.draft_id JOIN articles a ON a.id = d.article_id
         JOIN accounts p ON p.id = a.owner_id JOIN organisations o ON o.id = p.organisation_id
         JOIN questions asked ON asked.id = $1
@@ -214,7 +214,7 @@ pub(super) async fn people(conn: &mut Conn, draft: i64) -> Result<Vec<(i64, bool
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Owner {
     pub(super) title: String,
-    pub(super) owner: i64,
+    pub(super) account: i64,
     pub(super) question: String,
 }
 

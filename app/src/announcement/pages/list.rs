@@ -18,9 +18,9 @@ const PATH: &str = "/termine";
 /// The list.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let (port, viewer, now) = (&visit.ports.announcements, &visit.viewer, visit.now);
-    let (part, number) = (Part::from_key(visit.query("zeige")), visit.page_number());
-    let all = port.list(viewer, part, Slice::page(number)).await?;
-    let total = port.count(viewer, part).await?;
+    let (which, number) = (Part::from_key(visit.query("zeige")), visit.page_number());
+    let all = port.list(viewer, which, Slice::page(number)).await?;
+    let total = port.count(viewer, which).await?;
     let told = (visit.query("hinweis") == "entfernt").then_some("Die Ankündigung ist entfernt.");
     let (may_announce, inside) = (viewer.may(Action::Moderate), viewer.may(Action::ReadNetwork));
     let query = visit.query.clone();
@@ -32,11 +32,11 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                     Part::Coming => ("Kommende", ""),
                     Part::Past => ("Vergangene", Part::Past.key()),
                 };
-                Chip { text: text.to_owned(), href: with_query(PATH, &[], "zeige", value), current: one == part }
+                Chip { text: text.to_owned(), href: with_query(PATH, &[], "zeige", value), current: one == which }
             })
             .into();
         let list = if all.is_empty() {
-            let nothing = if part == Part::Coming { "Zurzeit ist nichts angekündigt." } else { "Noch ist nichts vergangen." };
+            let nothing = if which == Part::Coming { "Zurzeit ist nichts angekündigt." } else { "Noch ist nichts vergangen." };
             view! { <Empty><p>{nothing}</p></Empty> }.into_any()
         } else {
             let items = all

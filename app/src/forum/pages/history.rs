@@ -60,13 +60,9 @@ fn entry(one: &PostRevision, path: &str, shown: i64) -> AnyView {
 }
 
 fn change(old: Option<PostText>, new: PostText) -> AnyView {
-    match old {
-        Some(old) => {
-            view! { {difference::line("Titel", &old.title, &new.title)} {difference::text(&old.body, &new.body)} }.into_any()
-        }
-        None => {
-            let title = (!new.title.is_empty()).then(|| view! { <p><strong>{new.title}</strong></p> });
-            view! { {title} <pre class="overtaken">{new.body}</pre> }.into_any()
-        }
+    if let Some(old) = old {
+        return view! { {difference::line("Titel", &old.title, &new.title)} {difference::text(&old.body, &new.body)} }.into_any();
     }
+    let title = (!new.title.is_empty()).then(|| view! { <p><strong>{new.title}</strong></p> });
+    view! { {title} <pre class="overtaken">{new.body}</pre> }.into_any()
 }

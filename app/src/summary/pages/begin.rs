@@ -20,18 +20,17 @@ pub async fn page(visit: &Visit, typed: Option<FormState>) -> Result<Page, Error
     Ok(Page::new("Artikel aus einer Frage", move || {
         let crumbs = vec![("Fragen".to_owned(), "/fragen".to_owned()), (material.title.clone(), material.path())];
         let begun = begun(&material);
-        let body = match material.accepted.clone() {
-            Some(accepted) => form(&material, accepted, typed, key),
-            None => {
-                let path = material.path();
-                view! {
-                    <Empty>
-                        <p>"Noch ist keine Antwort als Lösung markiert. Erst dann kann aus der Frage ein Artikel werden."</p>
-                        <p><a href=path>"Zurück zur Frage"</a></p>
-                    </Empty>
-                }
-                .into_any()
+        let body = if let Some(accepted) = material.accepted.clone() {
+            form(&material, accepted, typed, key)
+        } else {
+            let path = material.path();
+            view! {
+                <Empty>
+                    <p>"Noch ist keine Antwort als Lösung markiert. Erst dann kann aus der Frage ein Artikel werden."</p>
+                    <p><a href=path>"Zurück zur Frage"</a></p>
+                </Empty>
             }
+            .into_any()
         };
         view! {
             <Narrow>

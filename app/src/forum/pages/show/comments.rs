@@ -23,15 +23,14 @@ fn one(shown: &Shown<'_>, comment: &Comment) -> AnyView {
     let post = Post::Comment(comment.id);
     let author = &comment.author;
     let edited = comment.edited_at.map(|_| view! { " · " <a href=post.at("verlauf")>"bearbeitet"</a> });
-    let actions = match &comment.removal {
-        Some(removal) => view! { {actions::gone(removal)} {actions::of_removed(shown, post)} }.into_any(),
-        None => {
-            let mine = shown.viewer.may(Action::EditPost { author: author.id });
-            let edit = mine.then(|| view! { <a href=format!("{}/bearbeiten", post.permalink())>"Kommentar bearbeiten"</a> });
-            let remove = mine.then(|| view! { <a href=post.at("entfernen")>"Kommentar entfernen"</a> });
-            let flag = (author.id != shown.viewer.id()).then(|| view! { <a href=post.at("melden")>"Kommentar melden"</a> });
-            view! { <p class="comment__actions">{edit} {remove} {flag}</p> }.into_any()
-        }
+    let actions = if let Some(removal) = &comment.removal {
+        view! { {actions::gone(removal)} {actions::of_removed(shown, post)} }.into_any()
+    } else {
+        let mine = shown.viewer.may(Action::EditPost { author: author.id });
+        let edit = mine.then(|| view! { <a href=format!("{}/bearbeiten", post.permalink())>"Kommentar bearbeiten"</a> });
+        let remove = mine.then(|| view! { <a href=post.at("entfernen")>"Kommentar entfernen"</a> });
+        let flag = (author.id != shown.viewer.id()).then(|| view! { <a href=post.at("melden")>"Kommentar melden"</a> });
+        view! { <p class="comment__actions">{edit} {remove} {flag}</p> }.into_any()
     };
     view! {
         <li class="comment" id=post.key()>

@@ -58,13 +58,13 @@ fn sharing(shown: &Shown<'_>) -> Option<AnyView> {
     let question = shown.question;
     let own = shown.viewer.member().map(|member| &member.organisation)?;
     let shared = question.shared_by.iter().any(|one| one.id == own.id);
-    let last = question.shared_by.len().saturating_sub(1);
+    let end = question.shared_by.len().saturating_sub(1);
     let names = question
         .shared_by
         .iter()
         .enumerate()
         .map(|(place, one)| {
-            let between = if place == last { "" } else { ", " };
+            let between = if place == end { "" } else { ", " };
             view! { <a href=format!("/kommunen/{}", one.slug)>{one.name.clone()}</a> {between} }
         })
         .collect_view();
