@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { docx, file } from "../support/files.mjs";
 import { expect, test } from "../support/test.mjs";
-import { errorSummary, heading, markdownField, press, publish, told } from "../support/steps.mjs";
+import { errorSummary, heading, markdownField, press, publishArticle, told } from "../support/steps.mjs";
 
 const run = (text, style = "") => `<w:r>${style && `<w:rPr>${style}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
 const paragraph = (content, style = "") => `<w:p>${style && `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}${content}</w:p>`;
@@ -20,7 +20,7 @@ const REPORT = docx(
 
 test("an article is taken away as Markdown, with what is known of it", async ({ visit }) => {
   const miriam = await visit("miriam");
-  await publish(miriam, "Trinkbrunnen auf dem Marktplatz", "## Anlass\n\nEs war **heiß**.\n\n| a | b |\n|---|---|\n| 1 | 2 |", { visibility: "öffentlich" });
+  await publishArticle(miriam, "Trinkbrunnen auf dem Marktplatz", "## Anlass\n\nEs war **heiß**.\n\n| a | b |\n|---|---|\n| 1 | 2 |", { visibility: "öffentlich" });
   const guest = await visit();
   await guest.goto(new URL(miriam.url()).pathname);
   const started = guest.waitForEvent("download");

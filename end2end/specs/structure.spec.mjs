@@ -1,14 +1,14 @@
 // How articles hang together: links by title, addresses that last, the page tree; and what a text can look like.
 import { expect, test } from "../support/test.mjs";
-import { entry, errorSummary, heading, press, publish, told } from "../support/steps.mjs";
+import { entry, errorSummary, heading, press, publishArticle, told } from "../support/steps.mjs";
 
 const prose = (page) => page.locator("article .prose");
 const place = (page) => page.getByRole("link", { name: "Umbenennen und einordnen" });
 
 test("a link by its title leads to an article and back; what is missing is wanted until somebody writes it", async ({ visit }) => {
   const miriam = await visit("miriam");
-  await publish(miriam, "Pumpen im Bauhof verleihen", "Wer eine Pumpe braucht, ruft an.", { visibility: "öffentlich" });
-  await publish(miriam, "Starkregen: was wir danach geändert haben", "Siehe [[Pumpen im Bauhof verleihen|die Pumpen]] und [[Sandsäcke vorhalten]].", { visibility: "öffentlich" });
+  await publishArticle(miriam, "Pumpen im Bauhof verleihen", "Wer eine Pumpe braucht, ruft an.", { visibility: "öffentlich" });
+  await publishArticle(miriam, "Starkregen: was wir danach geändert haben", "Siehe [[Pumpen im Bauhof verleihen|die Pumpen]] und [[Sandsäcke vorhalten]].", { visibility: "öffentlich" });
   const start = new URL(miriam.url()).pathname;
 
   await test.step("the link leads there, and there is the way back", async () => {
@@ -35,7 +35,7 @@ test("a link by its title leads to an article and back; what is missing is wante
   });
 
   await test.step("once it is written, the link works and nobody wants it any more", async () => {
-    await publish(miriam, "Sandsäcke vorhalten", "500 Stück liegen im Bauhof.", { visibility: "öffentlich" });
+    await publishArticle(miriam, "Sandsäcke vorhalten", "500 Stück liegen im Bauhof.", { visibility: "öffentlich" });
     await miriam.goto("/moderation/links");
     await expect(miriam.getByRole("heading", { name: "Sandsäcke vorhalten" })).toHaveCount(0);
     await miriam.goto(start);
@@ -46,9 +46,9 @@ test("a link by its title leads to an article and back; what is missing is wante
 
 test("a renamed article is found under its old title and its old address", async ({ visit }) => {
   const miriam = await visit("miriam");
-  await publish(miriam, "Ein Melder für Schlaglöcher", "Bürger schicken Fotos.", { visibility: "öffentlich" });
+  await publishArticle(miriam, "Ein Melder für Schlaglöcher", "Bürger schicken Fotos.", { visibility: "öffentlich" });
   const old = new URL(miriam.url()).pathname;
-  await publish(miriam, "Was wir über Straßen wissen", "Mehr bei [[Ein Melder für Schlaglöcher]].", { visibility: "öffentlich" });
+  await publishArticle(miriam, "Was wir über Straßen wissen", "Mehr bei [[Ein Melder für Schlaglöcher]].", { visibility: "öffentlich" });
   const referring = new URL(miriam.url()).pathname;
 
   await miriam.goto(old);
@@ -80,7 +80,7 @@ test("articles stand below each other in an order, and never in a circle", async
   const [book, first, second] = ["Handbuch Winterdienst", "Winterdienst: Streupläne", "Winterdienst: Fahrzeuge"];
   const paths = {};
   for (const title of [book, first, second]) {
-    await publish(miriam, title, "Text.", { visibility: "öffentlich" });
+    await publishArticle(miriam, title, "Text.", { visibility: "öffentlich" });
     paths[title] = new URL(miriam.url()).pathname;
   }
   const settle = async (title, parent, position = "") => {
@@ -161,7 +161,7 @@ Zwei Tage.
 
 test("a text may have contents, a footnote, a table, tasks and a callout", async ({ visit }) => {
   const miriam = await visit("miriam");
-  await publish(miriam, "Ein Räumfahrzeug beschaffen", RICH);
+  await publishArticle(miriam, "Ein Räumfahrzeug beschaffen", RICH);
   const text = prose(miriam);
 
   await miriam.getByRole("navigation", { name: "Inhalt", exact: true }).getByRole("link", { name: "Schulung" }).click();

@@ -1,6 +1,6 @@
 // Who sees an article: nobody outside, until a moderator says so; then everybody, and machines are told what it is.
 import { expect, test } from "../support/test.mjs";
-import { entry, find, heading, press, publish, told } from "../support/steps.mjs";
+import { entry, find, heading, press, publishArticle, told } from "../support/steps.mjs";
 
 const TITLE = "Kassenautomat im Foyer: Betrieb und Störungen";
 const PATH = "/wiki/kassenautomat-im-foyer-betrieb-und-stoerungen";
@@ -15,7 +15,7 @@ async function fetched(page, path) {
 
 test("an internal article is nowhere to be found for a guest, until it is made public", async ({ visit }) => {
   const miriam = await visit("miriam");
-  await publish(miriam, TITLE, "## Störungen\n\nMünzen klemmen im **Quirlwerk**.", { visibility: "nur für Mitglieder" });
+  await publishArticle(miriam, TITLE, "## Störungen\n\nMünzen klemmen im **Quirlwerk**.", { visibility: "nur für Mitglieder" });
   await miriam.getByRole("link", { name: "Bearbeiten", exact: true }).click();
   await miriam.getByLabel("In Kürze").fill(SUMMARY);
   await miriam.getByLabel("Kommune").selectOption("Herford");

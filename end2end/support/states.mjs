@@ -1,7 +1,7 @@
 // What a page looks like after something was done: forms with problems, previews, lists that opened, errors.
 import { expect } from "@playwright/test";
 import { docx, file, png } from "./files.mjs";
-import { errorSummary, heading, markdownField, press, publish, told } from "./steps.mjs";
+import { errorSummary, heading, markdownField, press, publishArticle, told } from "./steps.mjs";
 
 const GUIDE = "/wiki/so-schreiben-sie-einen-guten-erfahrungsbericht";
 const LONG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung";
@@ -263,7 +263,7 @@ async function restoring(page) {
 
 async function conflict(page) {
   const title = `Zwei auf einmal ${page.viewportSize().width}`;
-  await publish(page, title, `Einleitung mit drei Antennen.\n\nSie kosten 500 Euro im Jahr.\n\n${LONG}`);
+  await publishArticle(page, title, `Einleitung mit drei Antennen.\n\nSie kosten 500 Euro im Jahr.\n\n${LONG}`);
   const edit = `${new URL(page.url()).pathname}/bearbeiten`;
   const second = await page.context().newPage();
   await page.goto(edit);
@@ -304,7 +304,7 @@ async function wrongPlace(page) {
 
 async function tree(page) {
   const below = async (title, parent) => {
-    await publish(page, title, "Text.");
+    await publishArticle(page, title, "Text.");
     await page.getByRole("link", { name: "Umbenennen und einordnen" }).click();
     await page.getByLabel("Übergeordneter Artikel").fill(parent);
     await press(page, "Speichern");
@@ -354,7 +354,7 @@ async function comments(page) {
   await form.locator("summary").click();
   await form.getByLabel("Ihr Kommentar").fill(`**Kurz** gefragt: ${LONG}?`);
   await form.getByRole("button", { name: "Kommentar veröffentlichen" }).click();
-  await expect(page.getByRole("status")).toHaveText("Ihr Kommentar ist veröffentlicht.");
+  await expect(told(page)).toHaveText("Ihr Kommentar ist veröffentlicht.");
   await form.locator("summary").click();
 }
 

@@ -72,7 +72,7 @@ export async function ask(page, { title, body, topic }) {
 }
 
 /** Publishes an article, as a moderator may at once, and stays on its page. */
-export async function publish(page, title, body, { visibility } = {}) {
+export async function publishArticle(page, title, body, { visibility } = {}) {
   await page.goto("/wiki/neu");
   await page.getByLabel("Titel").fill(title);
   if (visibility) await page.getByLabel("Sichtbar").selectOption(visibility);

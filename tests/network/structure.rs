@@ -86,8 +86,6 @@ on_both! {
             let page = browser.submit(form.with("preview", "1")).await;
             assert_eq!(page.attributes(".editor__preview .prose a", "href"), [funk.clone(), fehlt.clone()], "{}", page.main());
         }
-        let page = browser.post("/inseln/vorschau", "markdown=[[LoRaWAN]]").await;
-        assert!(page.html.contains("/wiki/lorawan"), "{}", page.html);
         for page in ["/wiki/der-plan/fassung/1", "/wiki/der-plan/autoren"] {
             assert!(browser.open(page).await.attributes(".prose a", "href").contains(&funk), "{page}");
         }
