@@ -75,7 +75,7 @@ test("a question is for the Kreis first, and then for all", async ({ visit }, te
   await expect(entry(sabine, title)).toHaveCount(0);
 
   await press(erika, "Jetzt für alle öffnen");
-  await expect(told(erika)).toHaveText("Ihre Frage ist jetzt für alle im Netz zu sehen.");
+  await expect(told(erika)).toHaveText("Die Frage ist jetzt für alle im Netz zu sehen.");
   await sabine.goto("/fragen");
   await entry(sabine, title).click();
   await expect(heading(sabine)).toHaveText(title);

@@ -1,6 +1,6 @@
 // Talking about a question: comments, votes, quotations, the same question elsewhere, and two editors at once.
 import { expect, test } from "../support/test.mjs";
-import { ask, errorSummary, heading, press, told } from "../support/steps.mjs";
+import { ask, errorSummary, heading, markdownField, press, told } from "../support/steps.mjs";
 
 const QUESTION = "Wer hat schon ein Funknetz für Wasserzähler?";
 const ANSWER = "Wir seit **Mai**, mit zwölf Zählern.";
@@ -15,7 +15,7 @@ test("an answer is discussed, found helpful, quoted and accepted", async ({ visi
 
   await test.step("Sabine answers", async () => {
     await sabine.goto(path);
-    await sabine.getByLabel("Antwort", { exact: true }).fill(ANSWER);
+    await (await markdownField(sabine)).fill(ANSWER);
     await press(sabine, "Antwort veröffentlichen");
     await expect(told(sabine)).toHaveText("Danke! Ihre Antwort ist veröffentlicht.");
   });
@@ -50,7 +50,7 @@ test("an answer is discussed, found helpful, quoted and accepted", async ({ visi
   await test.step("Erika quotes the answer, and accepts it", async () => {
     await erika.goto(path);
     await answerOf(erika).getByRole("link", { name: "Zitieren" }).click();
-    const field = erika.getByLabel("Antwort", { exact: true });
+    const field = await markdownField(erika);
     await expect(field).toHaveValue(/^> \[Sabine Demo, Höxter\]\(\/antworten\/\d+\):\n>\n> Wir seit/);
     await field.fill(`${await field.inputValue()}Das hilft uns.`);
     await press(erika, "Antwort veröffentlichen");
@@ -66,7 +66,7 @@ test("an answer is discussed, found helpful, quoted and accepted", async ({ visi
   await test.step("Sabine mends her answer, and what it said stays to be read", async () => {
     await sabine.goto(path);
     await answerOf(sabine).getByRole("link", { name: "Bearbeiten", exact: true }).click();
-    await sabine.getByLabel("Antwort", { exact: true }).fill("Wir seit **Juni**, mit zwölf Zählern.");
+    await (await markdownField(sabine)).fill("Wir seit **Juni**, mit zwölf Zählern.");
     await press(sabine, "Antwort veröffentlichen");
     await answerOf(sabine).getByRole("link", { name: "bearbeitet heute" }).click();
     await expect(heading(sabine)).toHaveText("Verlauf");
@@ -82,15 +82,15 @@ test("whoever saves second sees the other text beside her own", async ({ visit }
   const path = new URL(erika.url()).pathname;
   await erika.goto(`${path}/bearbeiten`);
   await miriam.goto(`${path}/bearbeiten`);
-  await erika.getByLabel("Worum geht es genau?").fill("Wir planen für drei Ortsteile neu.");
+  await (await markdownField(erika)).fill("Wir planen für drei Ortsteile neu.");
   await press(erika, "Speichern");
   await expect(told(erika)).toHaveText("Ihre Änderung ist gespeichert.");
-  await miriam.getByLabel("Worum geht es genau?").fill("Wir planen neu und suchen Muster.");
+  await (await markdownField(miriam)).fill("Wir planen neu und suchen Muster.");
   await press(miriam, "Speichern");
   await expect(errorSummary(miriam)).toContainText("Jemand hat diesen Text geändert");
   await expect(miriam.getByRole("region", { name: "Jemand war schneller" })).toContainText("für drei Ortsteile");
-  await expect(miriam.getByLabel("Worum geht es genau?")).toHaveValue("Wir planen neu und suchen Muster.");
-  await miriam.getByLabel("Worum geht es genau?").fill("Wir planen für drei Ortsteile neu und suchen Muster.");
+  await expect(await markdownField(miriam)).toHaveValue("Wir planen neu und suchen Muster.");
+  await (await markdownField(miriam)).fill("Wir planen für drei Ortsteile neu und suchen Muster.");
   await press(miriam, "Speichern");
   await expect(told(miriam)).toHaveText("Ihre Änderung ist gespeichert.");
   await expect(miriam.getByRole("main")).toContainText("für drei Ortsteile neu und suchen Muster");

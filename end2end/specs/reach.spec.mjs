@@ -1,12 +1,12 @@
 // Following a question, being told of its answers in the site and by mail, and ending the mails again.
 import { expect, test } from "../support/test.mjs";
-import { ask, heading, press, told } from "../support/steps.mjs";
+import { ask, heading, markdownField, press, told } from "../support/steps.mjs";
 
 const ANSWER = "Antwort veröffentlichen";
 
 async function answer(page, path, text) {
   await page.goto(path);
-  await page.getByLabel("Antwort", { exact: true }).fill(text);
+  await (await markdownField(page)).fill(text);
   await press(page, ANSWER);
   await expect(told(page)).toHaveText("Danke! Ihre Antwort ist veröffentlicht.");
 }

@@ -1,22 +1,22 @@
 // A town that has helped once is asked the next time, and is told why.
 import { expect, test } from "../support/test.mjs";
-import { entry, heading, press, told } from "../support/steps.mjs";
+import { entry, heading, markdownField, press, publish, told } from "../support/steps.mjs";
 
 const TAG = "Fundbüro";
 
 async function ask(page, title) {
   await page.goto("/fragen/neu");
   await page.getByLabel("Ihre Frage in einem Satz").fill(title);
-  await page.getByLabel("Worum geht es genau?").fill("Bei uns liegt alles in einem Keller.");
+  await (await markdownField(page)).fill("Bei uns liegt alles in einem Keller.");
   await page.getByLabel("Schlagworte").fill(TAG);
-  await press(page, "Frage veröffentlichen");
+  await publish(page);
   await expect(heading(page)).toHaveText(title);
   return page.url().split("?")[0];
 }
 
 async function answer(page, at, text) {
   await page.goto(at);
-  await page.getByLabel("Antwort", { exact: true }).fill(text);
+  await (await markdownField(page)).fill(text);
   await press(page, "Antwort veröffentlichen");
   await expect(told(page)).toHaveText("Danke! Ihre Antwort ist veröffentlicht.");
 }

@@ -1,12 +1,12 @@
 // The heart of it: a solved question becomes an article that names those who wrote it, and both lead to each other.
 import { expect, test } from "../support/test.mjs";
-import { ask, heading, press, told } from "../support/steps.mjs";
+import { ask, heading, markdownField, press, told } from "../support/steps.mjs";
 
 const QUESTION = "Wie melden Bürgerinnen und Bürger bei Ihnen wilden Müll?";
 
 async function answer(page, at, text) {
   await page.goto(at);
-  await page.getByLabel("Antwort", { exact: true }).fill(text);
+  await (await markdownField(page)).fill(text);
   await press(page, "Antwort veröffentlichen");
   await expect(told(page)).toHaveText("Danke! Ihre Antwort ist veröffentlicht.");
 }

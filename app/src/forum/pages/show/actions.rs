@@ -20,11 +20,11 @@ pub(super) fn of(shown: &Shown<'_>, post: Post, author: &Author, edit: Option<St
     let mine = viewer.may(Action::EditPost { author: author.id });
     let edit = edit.filter(|_| mine).map(|href| {
         let label = if is_question { "Frage bearbeiten" } else { "Bearbeiten" };
-        let files = match post {
-            Post::Answer(id) => format!("{}/antworten/{id}/dateien", shown.path),
-            _ => format!("{}/dateien", shown.path),
+        let (files, named) = match post {
+            Post::Answer(id) => (format!("{}/antworten/{id}/dateien", shown.path), "Dateien"),
+            _ => (format!("{}/dateien", shown.path), "Dateien zur Frage"),
         };
-        view! { <a href=href>{label}</a> " " <a href=files>"Dateien"</a> }
+        view! { <a href=href>{label}</a> " " <a href=files>{named}</a> }
     });
     let quote = standing::why_not(shown).is_none().then(|| {
         let href = format!("{}?zitat={}#antworten-formular", shown.path, post.key());
