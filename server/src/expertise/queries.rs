@@ -4,6 +4,8 @@
 //! of its own would have to follow every accepted, helpful, moved, merged, removed, retagged and republished text, and
 //! would be wrong after the first one that was forgotten.
 
+use std::collections::BTreeMap;
+
 use app::{
     error::Error,
     expertise::{Evidence, Expertise, SubjectKind, port::OpenQuestion},
@@ -145,18 +147,15 @@ pub(super) type Known = (i64, Expertise);
 
 /// Each subject of an organisation once: a tag stands at articles and at questions.
 fn known(rows: Vec<Row>) -> Vec<Known> {
-    let mut all: Vec<Known> = Vec::new();
+    let mut all: BTreeMap<(i64, SubjectKind, String), Expertise> = BTreeMap::new();
     for row in rows {
         let kind = if row.kind == "topic" { SubjectKind::Topic } else { SubjectKind::Tag };
         let evidence = Evidence { articles: row.articles, solved: row.solved, helpful: row.helpful, reused: row.reused };
-        let same =
-            |(organisation, one): &&mut Known| *organisation == row.organisation_id && one.kind == kind && one.slug == row.slug;
-        match all.iter_mut().find(same) {
-            Some((_, one)) => one.evidence = one.evidence.and(evidence),
-            None => all.push((row.organisation_id, Expertise { kind, slug: row.slug, name: row.name, evidence })),
-        }
+        all.entry((row.organisation_id, kind, row.slug.clone()))
+            .and_modify(|one| one.evidence = one.evidence.and(evidence))
+            .or_insert(Expertise { kind, slug: row.slug, name: row.name, evidence });
     }
-    all
+    all.into_iter().map(|((organisation, ..), one)| (organisation, one)).collect()
 }
 
 /// As far as guests (or members) may see what it follows from.
