@@ -1,10 +1,17 @@
 //! The process that reads files: this very program, with files that try to hang it or to fill the memory.
 
+// the crate with the other stories depends on this one, and must not be built for it
+#[path = "../../tests/src/files.rs"]
+#[expect(dead_code, reason = "the other stories use the rest")]
+mod files;
+
 use std::{
     io::Write,
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
 };
+
+use files::pdf_of;
 
 const PDF: &str = "application/pdf";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -31,23 +38,6 @@ fn said(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
-/// A PDF of these objects, the first of which is the catalogue.
-fn pdf(objects: &[String]) -> Vec<u8> {
-    let mut out = b"%PDF-1.4\n".to_vec();
-    let mut places = Vec::new();
-    for (number, object) in (1..).zip(objects) {
-        places.push(out.len());
-        out.extend(format!("{number} 0 obj\n{object}\nendobj\n").into_bytes());
-    }
-    let start = out.len();
-    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes());
-    for place in places {
-        out.extend(format!("{place:010} 00000 n \n").into_bytes());
-    }
-    out.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).into_bytes());
-    out
-}
-
 /// A PDF with one page that draws this, with these resources.
 fn page(content: &str, resources: &str, more: &[String]) -> Vec<u8> {
     let mut objects = vec![
@@ -58,7 +48,7 @@ fn page(content: &str, resources: &str, more: &[String]) -> Vec<u8> {
         format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
     ];
     objects.extend_from_slice(more);
-    pdf(&objects)
+    pdf_of(&objects)
 }
 
 #[test]
@@ -88,14 +78,14 @@ fn a_drawing_that_contains_itself_comes_to_an_end() {
 fn a_tree_of_pages_that_contains_itself_comes_to_an_end() {
     let objects =
         ["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000000 >>".to_owned()];
-    read(PDF, &pdf(&objects));
+    read(PDF, &pdf_of(&objects));
 }
 
 #[test]
 fn arrays_within_arrays_do_not_take_the_stack() {
     let deep = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
     let objects = ["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), "<< /Type /Pages /Kids [] /Count 0 >>".to_owned(), deep];
-    read(PDF, &pdf(&objects));
+    read(PDF, &pdf_of(&objects));
     let nested = "<a>".repeat(1_000_000);
     read(DOCX, &nested.into_bytes());
 }
