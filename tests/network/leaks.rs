@@ -128,7 +128,7 @@ fn forms_of_members() -> Vec<Call> {
 
 /// Fields of every form that names something, as they could be sent with any.
 fn fields(number: &str) -> String {
-    let text = "[[Wochenmarkt zqxentwurf]] und [das](/dateien/2/zqxskizze.txt)";
+    let text = "[[Wochenmarkt zqxentwurf]] und [das](/dateien/1/zqxskizze.txt)";
     let named = ["draft", "id", "upto", "answer"].map(|name| (name, number));
     let others = [
         ("version", "1"),

@@ -9,6 +9,7 @@ use app::{
         port::{Article, ArticleDraft, Wiki},
     },
 };
+use server::attachment::Owner;
 use tests::{Network, article, moderator_of, on_both, someone_at};
 
 async fn written(network: &Network, title: &str, visibility: Visibility, body: &str) -> Article {
@@ -210,6 +211,33 @@ on_both! {
         written(&network, "Wärmeplan", Visibility::Members, "Da.").await;
         let page = network.browser_of(&moderator_of(&network).await).await.open("/moderation/links").await;
         assert_eq!(page.texts(".missing h3"), ["/wiki/weg"]);
+    }
+
+    async fn links_to_what_is_no_article_are_dead_when_it_is_gone(network) {
+        let (moderator, forum) = (moderator_of(&network).await, &network.server.ports.forum);
+        let question = forum.ask(&moderator, tests::question("Wer kennt das Funknetz?")).await.expect("a question");
+        let target = ArticleDraft { tags: "Markt".to_owned(), ..article("Ziel", Visibility::Members) };
+        let target = network.server.wiki.publish(&moderator, target).await.expect("an article");
+        let file = network.server.attachments.import(Owner::Article(target.id), "Plan.txt", b"Text".to_vec()).await.expect("a file");
+        let there = format!(
+            "[a]({}#antwort-1) [b](/kommunen/lemgo?x=1) [c](/themen/handel) [d](/schlagworte/markt) [e]({}) [f](/fragen/neu) [g](/kommunen)",
+            question.path(), file.path(),
+        );
+        let gone = "[a](/fragen/4711/x) [b](/kommunen/lemgoo) [c](/themen/x) [d](/schlagworte/x) ![e](/dateien/4711/x.png) [f](/fragen/x) [g](/fragen/99999999999999999999)";
+        written(&network, "Eins", Visibility::Members, &format!("{there} {gone}")).await;
+        written(&network, "Zwei", Visibility::Members, "[a](/kommunen/lemgoo)").await;
+        let mut browser = network.browser_of(&moderator).await;
+        let page = browser.open("/moderation/links").await;
+        let dead = ["/kommunen/lemgoo", "/dateien/4711", "/fragen/4711", "/fragen/99999999999999999999", "/fragen/x", "/schlagworte/x", "/themen/x"];
+        let shown = page.texts(".missing h3");
+        assert_eq!((shown.first().map(String::as_str), shown.len()), (Some(dead[0]), dead.len()), "{shown:?}");
+        assert!(dead.iter().all(|path| shown.iter().any(|one| one == path)), "{shown:?}");
+        // what is removed later is dead from then on
+        network.server.ports.attachments.remove(&moderator, file.id).await.expect("removed");
+        assert!(browser.open("/moderation/links").await.texts(".missing h3").contains(&format!("/dateien/{}", file.id)));
+        let hints = network.server.ports.structure.hints(&moderator, &format!("{there}\n\n{gone}")).await.expect("hints");
+        let lines: Vec<usize> = hints.iter().map(|hint| hint.line).collect();
+        assert_eq!(lines, [3; 6], "all but files, which may be those of a draft: {hints:?}");
     }
 
     async fn titles_are_completed_with_what_the_viewer_may_see(network) {

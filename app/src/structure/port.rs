@@ -48,8 +48,8 @@ pub struct Branch {
 /// Something that articles link to and that is not there.
 #[derive(Debug, Clone)]
 pub struct Missing {
-    /// The address that it would have.
-    pub slug: String,
+    /// Where it would be.
+    pub path: String,
     /// The title by which it is wanted; `None` when all links name the address.
     pub title: Option<String>,
     /// How many articles link to it.

@@ -39,7 +39,7 @@ pub(crate) use blocks::blocks;
 pub use links::{Links, WikiLink};
 pub(crate) use plain::shorten;
 pub use plain::{first_paragraph, plain_text};
-pub use survey::{Found, RESERVED, article_of, is_address, place_of, survey, wiki_links};
+pub use survey::{Found, RESERVED, article_of, is_address, place_of, survey, thing_of, wiki_links};
 pub(crate) use tree::{options, text_of};
 pub use writer::Heading;
 

@@ -49,6 +49,8 @@ pub(super) fn text(source: &str) -> String {
 pub(super) enum Spotted {
     /// A link, as it was typed.
     Link(String),
+    /// Where a picture is, as it was typed.
+    Image(String),
     /// A picture without a description.
     MuteImage,
     /// A heading of this level.
@@ -57,7 +59,7 @@ pub(super) enum Spotted {
     Unknown(String),
 }
 
-/// Calls back for each link, heading and mute picture in a piece of HTML.
+/// Calls back for each link, heading and picture in a piece of HTML.
 pub(super) fn spot(source: &str, mut on: impl FnMut(Spotted)) {
     scan(source, |piece| {
         let Piece::Start(read) = piece else { return };
@@ -67,7 +69,14 @@ pub(super) fn spot(source: &str, mut on: impl FnMut(Spotted)) {
                     on(Spotted::Link(target.into_owned()));
                 }
             }
-            "img" if read.get("alt").is_none_or(|alt| alt.trim().is_empty()) => on(Spotted::MuteImage),
+            "img" => {
+                if let Some(source) = read.get("src") {
+                    on(Spotted::Image(source.into_owned()));
+                }
+                if read.get("alt").is_none_or(|alt| alt.trim().is_empty()) {
+                    on(Spotted::MuteImage);
+                }
+            }
             name => {
                 if let Some(level) = heading_level(name) {
                     on(Spotted::Heading(level));

@@ -20,6 +20,8 @@ pub enum Found {
     Wiki(WikiLink),
     /// A link by address, as it was typed.
     Link(String),
+    /// Where a picture is, as it was typed.
+    Image(String),
     /// A picture without a description.
     MuteImage,
     /// A heading of the second level, more than one level below the first.
@@ -69,6 +71,18 @@ pub fn article_of(target: &str) -> Option<String> {
     (!slug.is_empty() && !RESERVED.contains(&slug)).then(|| slug.to_owned())
 }
 
+/// What else of this site a link leads to by a number or a name, without what follows that:
+/// `/fragen/7/ein-titel#antwort-3` gives `/fragen/7`. `None` for articles and all pages that are always there.
+#[must_use]
+pub fn thing_of(target: &str) -> Option<String> {
+    const SORTS: [&str; 5] = ["fragen", "kommunen", "themen", "schlagworte", "dateien"];
+    let Some(Address::Own(path)) = Address::parse(target) else { return None };
+    let mut parts = path.split(['?', '#']).next()?.strip_prefix('/')?.split('/');
+    let (sort, name) = (parts.next()?, parts.next()?);
+    let is_thing = SORTS.contains(&sort) && !name.is_empty() && (sort, name) != ("fragen", "neu");
+    is_thing.then(|| format!("/{sort}/{name}").chars().take(LONGEST_THING).collect())
+}
+
 /// Whether an address is one that a text may use; others are not shown as links.
 #[must_use]
 pub fn is_address(target: &str) -> bool {
@@ -83,6 +97,9 @@ pub fn place_of(target: &str) -> Option<String> {
         _ => None,
     }
 }
+
+/// Nothing has a longer address, in characters.
+const LONGEST_THING: usize = 300;
 
 /// Pages below `/wiki/` that are no articles.
 pub const RESERVED: [&str; 7] = ["neu", "entwuerfe", "baum", "titel", "hinweise", "import", "vorlagen"];
@@ -102,7 +119,12 @@ impl Survey {
                 None => self.note(line, Found::Link(target.url.clone())),
             },
             NodeValue::Link(target) => self.note(line, Found::Link(target.url.clone())),
-            NodeValue::Image(_) if tree::text_of(node).trim().is_empty() => self.note(line, Found::MuteImage),
+            NodeValue::Image(source) => {
+                self.note(line, Found::Image(source.url.clone()));
+                if tree::text_of(node).trim().is_empty() {
+                    self.note(line, Found::MuteImage);
+                }
+            }
             NodeValue::Heading(heading) => self.heading(line, heading.level),
             NodeValue::HtmlBlock(block) => self.by_hand(line, &block.literal),
             NodeValue::HtmlInline(tag) => self.by_hand(line, tag),
@@ -120,6 +142,7 @@ impl Survey {
     fn by_hand(&mut self, line: usize, html: &str) {
         raw::spot(html, |spotted| match spotted {
             Spotted::Link(target) => self.note(line, Found::Link(target)),
+            Spotted::Image(source) => self.note(line, Found::Image(source)),
             Spotted::MuteImage => self.note(line, Found::MuteImage),
             Spotted::Heading(level) => self.heading(line, level),
             Spotted::Unknown(name) => self.note(line, Found::Unknown(name)),
@@ -148,7 +171,10 @@ mod tests {
                 (4, Found::Link("#Ort".to_owned())),
                 (4, Found::Link("https://x.de/".to_owned())),
                 (6, Found::Skipped(1, 3)),
+                (8, Found::Image("a.png".to_owned())),
                 (8, Found::MuteImage),
+                (8, Found::Image("b.png".to_owned())),
+                (10, Found::Image("a".to_owned())),
                 (10, Found::MuteImage),
                 (10, Found::Link("/wiki/d".to_owned())),
                 (12, Found::Unknown("Kommune".to_owned())),
@@ -169,6 +195,21 @@ mod tests {
         assert_eq!(article_of("/wiki/lorawan/verlauf").as_deref(), Some("lorawan"));
         for other in ["/wiki", "/wiki/", "/wiki/neu", "/fragen/1/a", "https://example.org/wiki/a", "#a", "a.md"] {
             assert_eq!(article_of(other), None, "{other}");
+        }
+        for (address, thing) in [
+            ("/fragen/7/ein-titel?seite=2#antwort-3", Some("/fragen/7")),
+            ("/kommunen/lemgo", Some("/kommunen/lemgo")),
+            ("/themen/handel#x", Some("/themen/handel")),
+            ("/schlagworte/markt", Some("/schlagworte/markt")),
+            ("/dateien/3/plan.pdf", Some("/dateien/3")),
+            ("/kommunen", None),
+            ("/kommunen/", None),
+            ("/fragen/neu", None),
+            ("/wiki/lorawan", None),
+            ("/suche?q=/fragen/7", None),
+            ("https://example.org/fragen/7", None),
+        ] {
+            assert_eq!(thing_of(address).as_deref(), thing, "{address}");
         }
         assert_eq!(place_of("#Erste Kosten").as_deref(), Some("abschnitt-erste-kosten"));
     }

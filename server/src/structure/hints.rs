@@ -7,7 +7,7 @@ use app::{error::Error, structure::port::Hint};
 use super::queries;
 use crate::{
     db::Conn,
-    markdown::{Found, Heading, article_of, is_address, place_of, survey},
+    markdown::{Found, Heading, article_of, is_address, place_of, survey, thing_of},
 };
 
 /// More than these are no help.
@@ -34,6 +34,8 @@ pub(super) async fn of_text(conn: &mut Conn, body: &str, outline: &[Heading]) ->
             Found::Wiki(link) => (!is_there(conn, &mut known, &link.slug).await?)
                 .then(|| format!("Einen Artikel „{}“ gibt es noch nicht. Stimmt der Titel?", link.title)),
             Found::Link(target) => dead(conn, &mut known, &target, outline).await?,
+            // those of a draft are there for its author only
+            Found::Image(_) => None,
         };
         hints.extend(text.map(|text| Hint { line, text }));
     }
@@ -51,12 +53,15 @@ async fn dead(conn: &mut Conn, known: &mut Known, target: &str, outline: &[Headi
         let there = !id.starts_with("abschnitt-") || outline.iter().any(|heading| heading.id == id);
         return Ok((!there).then(|| format!("„{shown}“ führt zu keiner Überschrift dieses Textes.")));
     }
-    Ok(match article_of(target) {
-        Some(slug) if !is_there(conn, known, &slug).await? => {
-            Some(format!("„{shown}“ führt ins Leere: Diesen Artikel gibt es nicht."))
-        }
-        _ => None,
-    })
+    if let Some(slug) = article_of(target) {
+        let there = is_there(conn, known, &slug).await?;
+        return Ok((!there).then(|| format!("„{shown}“ führt ins Leere: Diesen Artikel gibt es nicht.")));
+    }
+    // a file of a draft is there for its author, and nobody else may know
+    match thing_of(target).filter(|thing| !thing.starts_with("/dateien/")) {
+        Some(thing) if queries::leads_nowhere(conn, &thing).await? => Ok(Some(format!("„{shown}“ führt ins Leere."))),
+        _ => Ok(None),
+    }
 }
 
 /// For members, who may see all articles.

@@ -12,7 +12,7 @@ use app::{
 use super::queries;
 use crate::{
     db::Conn,
-    markdown::{Found, Links, article_of, survey, wiki_links},
+    markdown::{Found, Links, article_of, survey, thing_of, wiki_links},
     wiki,
 };
 
@@ -30,9 +30,12 @@ pub(crate) async fn follow(tx: &mut Conn, article: i64) -> Result<(), Error> {
     queries::set_links(tx, article, &of(&body)).await
 }
 
-/// Slug and title of all that a text links to.
+/// What a text without any of these need not be parsed for.
+const SIGNS: [&str; 7] = ["[[", "/wiki/", "/fragen/", "/kommunen/", "/themen/", "/schlagworte/", "/dateien/"];
+
+/// All that a text links to: slug and title of articles, the path of anything else of this site.
 fn of(body: &str) -> Vec<(String, String)> {
-    if !body.contains("[[") && !body.contains("/wiki/") {
+    if !SIGNS.iter().any(|sign| body.contains(sign)) {
         return Vec::new();
     }
     let mut known = HashSet::new();
@@ -40,7 +43,7 @@ fn of(body: &str) -> Vec<(String, String)> {
     for (_, found) in survey(body) {
         let link = match found {
             Found::Wiki(link) => (link.slug, link.title.chars().take(200).collect()),
-            Found::Link(target) => match article_of(&target) {
+            Found::Link(target) | Found::Image(target) => match article_of(&target).or_else(|| thing_of(&target)) {
                 Some(slug) => (slug, String::new()),
                 None => continue,
             },
@@ -79,8 +82,14 @@ pub(super) async fn missing(conn: &mut Conn) -> Result<Vec<Missing>, Error> {
     let mut all = Vec::new();
     for (slug, label, count) in queries::missing(conn).await? {
         let articles = queries::linking(conn, &slug).await?;
-        all.push(Missing { slug, title: Some(label).filter(|label| !label.is_empty()), count, articles });
+        let title = Some(label).filter(|label| !label.is_empty());
+        all.push(Missing { path: format!("/wiki/{slug}"), title, count, articles });
     }
+    for (path, count) in queries::dead(conn).await? {
+        let articles = queries::linking(conn, &path).await?;
+        all.push(Missing { path, title: None, count, articles });
+    }
+    all.sort_by_key(|one| std::cmp::Reverse(one.count));
     Ok(all)
 }
 
@@ -89,9 +98,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_and_addresses_are_links_and_other_pages_are_not() {
-        let text = "[[Über uns]] [[#Ort]] [a](/wiki/b#c) [b](/wiki/b) [c](/fragen/1/x) [d](https://example.org/wiki/e) [[Über  uns|wir]]";
-        assert_eq!(of(text), [("ueber-uns".to_owned(), "Über uns".to_owned()), ("b".to_owned(), String::new())]);
+    fn titles_and_addresses_of_what_may_be_gone_are_links_and_other_pages_are_not() {
+        let text = "[[Über uns]] [[#Ort]] [a](/wiki/b#c) [b](/wiki/b) [c](/fragen/1/x) [d](https://example.org/wiki/e) [[Über  uns|wir]] \
+                    ![e](/dateien/7/e.png) [f](/suche?q=x) <img src='/dateien/8/e.png'>";
+        let links = [("ueber-uns", "Über uns"), ("b", ""), ("/fragen/1", ""), ("/dateien/7", ""), ("/dateien/8", "")];
+        assert_eq!(of(text), links.map(|(target, label)| (target.to_owned(), label.to_owned())));
         assert_eq!(of("Nichts."), []);
     }
 }

@@ -4,6 +4,63 @@ use app::{error::Error, structure::port::Place};
 
 use crate::db::{Conn, execute, fetch, sql};
 
+/// Whether the path of a thing leads nowhere. What is there is asked when somebody wants to know, for things come and go
+/// without the texts that link to them. A number that is none must not be cast.
+macro_rules! nowhere {
+    ($path:literal) => {
+        concat!(
+            "CASE
+                WHEN ",
+            $path,
+            " LIKE '/fragen/%' THEN CASE
+                    WHEN LTRIM(SUBSTR(",
+            $path,
+            ", 9), '0123456789') <> '' OR LENGTH(",
+            $path,
+            ") > 26 THEN TRUE
+                    ELSE NOT EXISTS (SELECT 1 FROM questions q WHERE q.id = CAST(SUBSTR(",
+            $path,
+            ", 9) AS BIGINT)) END
+                WHEN ",
+            $path,
+            " LIKE '/dateien/%' THEN CASE
+                    WHEN LTRIM(SUBSTR(",
+            $path,
+            ", 10), '0123456789') <> '' OR LENGTH(",
+            $path,
+            ") > 27 THEN TRUE
+                    ELSE NOT EXISTS (SELECT 1 FROM attachments f WHERE f.id = CAST(SUBSTR(",
+            $path,
+            ", 10) AS BIGINT)
+                        AND f.article_id IS NOT NULL AND f.removed_at IS NULL) END
+                WHEN ",
+            $path,
+            " LIKE '/kommunen/%' THEN NOT EXISTS (SELECT 1 FROM organisations o WHERE o.slug = SUBSTR(",
+            $path,
+            ", 11))
+                WHEN ",
+            $path,
+            " LIKE '/themen/%' THEN NOT EXISTS (SELECT 1 FROM topics t WHERE t.slug = SUBSTR(",
+            $path,
+            ", 9))
+                    AND NOT EXISTS (SELECT 1 FROM topic_addresses t WHERE t.slug = SUBSTR(",
+            $path,
+            ", 9) AND t.topic IS NOT NULL)
+                WHEN ",
+            $path,
+            " LIKE '/schlagworte/%' THEN NOT EXISTS (SELECT 1 FROM tags g WHERE g.slug = SUBSTR(",
+            $path,
+            ", 14)
+                        AND (EXISTS (SELECT 1 FROM article_tags x WHERE x.tag_id = g.id)
+                            OR EXISTS (SELECT 1 FROM question_tags x WHERE x.tag_id = g.id)))
+                    AND NOT EXISTS (SELECT 1 FROM tag_synonyms s WHERE s.slug = SUBSTR(",
+            $path,
+            ", 14))
+                ELSE FALSE END"
+        )
+    };
+}
+
 sql! {
     CLEAR_LINKS = "DELETE FROM article_links WHERE article_id = $1";
     ADD_LINK = "INSERT INTO article_links (article_id, target, label) VALUES ($1, $2, $3)";
@@ -17,8 +74,14 @@ sql! {
         JOIN articles w ON w.id = l.article_id
         WHERE a.article_id = $2 AND w.id <> $2 AND ($1 OR w.visibility = 'public') ORDER BY w.title, w.slug LIMIT 100";
     MISSING = "SELECT l.target, MAX(l.label) AS label, COUNT(*) AS count FROM article_links l
-        LEFT JOIN article_addresses a ON a.slug = l.target WHERE a.slug IS NULL
+        LEFT JOIN article_addresses a ON a.slug = l.target WHERE a.slug IS NULL AND SUBSTR(l.target, 1, 1) <> '/'
         GROUP BY l.target ORDER BY COUNT(*) DESC, l.target LIMIT 500";
+    DEAD = concat!(
+        "SELECT l.target, COUNT(*) FROM article_links l WHERE SUBSTR(l.target, 1, 1) = '/' AND ",
+        nowhere!("l.target"),
+        " GROUP BY l.target ORDER BY COUNT(*) DESC, l.target LIMIT 500"
+    );
+    LEADS_NOWHERE = concat!("SELECT ", nowhere!("CAST($1 AS TEXT)"));
     LINKING = "SELECT w.slug, w.title FROM article_links l JOIN articles w ON w.id = l.article_id
         WHERE l.target = $1 ORDER BY w.title, w.slug LIMIT 5";
     NODE = "SELECT id, slug, title, parent_id, position, visibility FROM articles WHERE id = $1";
@@ -61,7 +124,7 @@ fn places(rows: Vec<(String, String)>) -> Vec<Place> {
     rows.into_iter().map(|(slug, title)| Place { slug, title }).collect()
 }
 
-/// What the text of an article links to: slug and title as typed.
+/// What the text of an article links to: slug and title as typed, or a path and nothing.
 pub(super) async fn set_links(conn: &mut Conn, article: i64, links: &[(String, String)]) -> Result<(), Error> {
     execute!(conn, CLEAR_LINKS, article)?;
     for (target, label) in links {
@@ -92,6 +155,17 @@ pub(super) async fn linked_from(conn: &mut Conn, member: bool, article: i64) -> 
 /// Slug, title as typed, number of articles.
 pub(super) async fn missing(conn: &mut Conn) -> Result<Vec<(String, String, i64)>, Error> {
     Ok(fetch!(conn, fetch_all as (String, String, i64), MISSING)?)
+}
+
+/// Paths of other things than articles that lead nowhere, and the number of articles.
+pub(super) async fn dead(conn: &mut Conn) -> Result<Vec<(String, i64)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, i64), DEAD)?)
+}
+
+/// Whether such a path leads nowhere.
+pub(super) async fn leads_nowhere(conn: &mut Conn, path: &str) -> Result<bool, Error> {
+    let (nowhere,) = fetch!(conn, fetch_one as (bool,), LEADS_NOWHERE, path)?;
+    Ok(nowhere)
 }
 
 pub(super) async fn linking(conn: &mut Conn, target: &str) -> Result<Vec<Place>, Error> {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Changes when what is derived does.
-const VERSION: &str = "derived-1";
+const VERSION: &str = "derived-2";
 
 /// Brings up to date what is derived from the current revision of an article.
 pub(super) async fn follow(tx: &mut Conn, article: i64, fields: &Fields) -> Result<(), Error> {

@@ -21,7 +21,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         view! {
             <Wide>
                 <Head title="Verweise ins Leere">
-                    <p class="lead">"Was Artikel nennen und noch niemand geschrieben hat, und Links im Wiki, die nirgendwohin führen."</p>
+                    <p class="lead">"Was Artikel nennen und noch niemand geschrieben hat, und Links auf Artikel, Fragen, Kommunen, Themen, Schlagworte und Dateien, die nirgendwohin führen."</p>
                     <p class="meta">"Links zu anderen Websites prüfen wir nicht: Dafür müsste der Server sie abrufen, und er fragt niemanden sonst an."</p>
                 </Head>
                 {tabs("/moderation/links", waiting)}
@@ -59,7 +59,7 @@ fn entry(missing: Missing) -> AnyView {
                 ),
             )
         }
-        None => (format!("/wiki/{}", missing.slug), None),
+        None => (missing.path, None),
     };
     view! {
         <li>
