@@ -289,8 +289,8 @@ async fn something_of(network: &Network, author: &Viewer, moderator: &Viewer) {
     let writing = drafted(network, author, "Wochenmarkt zqxentwurf", false).await;
     let file = network.server.attachments.import(Owner::Draft(writing.id), "zqxskizze.txt", b"zqxskizze".to_vec()).await;
     file.expect("a file");
-    let waiting = drafted(network, author, "Wochenmarkt offen", true).await;
-    drafts.hand_in(author, waiting.id, waiting.version).await.expect("handed in");
+    let proposed = drafted(network, author, "Wochenmarkt offen", true).await;
+    drafts.hand_in(author, proposed.id, proposed.version).await.expect("handed in");
     let returned = drafted(network, author, "Wochenmarkt zqxzurueck", false).await;
     drafts.hand_in(author, returned.id, returned.version).await.expect("handed in");
     drafts.send_back(moderator, returned.id, returned.version, "zqxwunsch").await.expect("returned");

@@ -1,7 +1,7 @@
 //! How much work something took, read out of a line that people write freely: "0,5 Stelle für ein Jahr", "40 Personentage".
 //!
 //! Only for the filter; what was typed stays as it is. A post counts with what it does in a year, a working year with 200
-//! days of 8 hours (KGSt, "Kosten eines Arbeitsplatzes", rounded).
+//! days of 8 hours (`KGSt`, "Kosten eines Arbeitsplatzes", rounded).
 
 /// Hours of a day, a month and a year of work, in thousandths.
 const DAY: i64 = 8_000;
