@@ -110,6 +110,16 @@ on_both! {
         assert_eq!(page.texts(".chip--remove").len(), 2);
     }
 
+    async fn what_was_chosen_and_no_article_has_keeps_its_name_and_can_be_taken_away(network) {
+        with_content(&network).await;
+        let page = network.guest().open("/wiki?art=guide&thema=handel&kreis=kreis-lippe&dauer=bis-6&software=tevis").await;
+        let chips = page.texts(".chip--remove");
+        for said in ["Art: Leitfaden", "Thema: Handel", "Kreis: Kreis Lippe", "Dauer: bis 6 Monate"] {
+            assert!(chips.contains(&format!("Filter entfernen: {said}")), "{said}: {chips:?}");
+        }
+        assert_eq!(page.attributes(".filters input[checked]", "value").len(), 5);
+    }
+
     async fn odd_filters_are_ignored(network) {
         with_content(&network).await;
         for query in ["?status=%25", "?status=_", "?software=%7C", "?status=", "?kosten=%27%20OR%201=1", "?unbekannt=1"] {

@@ -62,6 +62,7 @@ fn found(asked: &Query, query: Vec<(String, String)>, number: i64, results: Resu
     let narrowed = asked.kind.is_some() || asked.district.is_some() || !asked.facts.is_empty();
     let filter =
         Filter { path: "/suche", query: query.clone(), chosen: asked.facts.clone(), counts: results.facts, own: Facet::is_fact };
+    let filter = filter.with_chosen(&[]);
     let body = if results.hits.is_empty() { nothing(asked, signed_in, narrowed) } else { hits(results.hits) };
     view! {
         {(kinds.len() > 1).then(|| view! { <Chips label="Art" chips=kinds /> })}

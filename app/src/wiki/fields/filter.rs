@@ -1,7 +1,7 @@
 //! What articles can be filtered by: facts with a key for addresses, and what of them was chosen.
 
 use super::{
-    Again, Amount, Fields, Percent, Status,
+    Again, Amount, Fields, Leika, Percent, Status,
     bracket::{Bracket, COSTS, DURATIONS, EFFORTS, SHARES, YEARLY_COSTS, keys, touched},
     effort,
 };
@@ -144,6 +144,29 @@ impl Facet {
         self != Self::Contact
     }
 
+    /// What users call a value, where we have made it up and not somebody who wrote.
+    #[must_use]
+    pub fn value_label(self, value: &str) -> Option<String> {
+        let bracket = |brackets: &'static [Bracket]| {
+            let found = brackets.iter().find(|bracket| bracket.0 == value);
+            found.map(|bracket| bracket.1.to_owned())
+        };
+        match self {
+            Self::Kind => crate::wiki::Kind::from_key(value).map(|kind| kind.label().to_owned()),
+            Self::Status => Status::parse(value).ok().map(|status| status.label().to_owned()),
+            Self::Again => Again::parse(value).ok().map(|again| again.label().to_owned()),
+            Self::Costs => bracket(&COSTS),
+            Self::YearlyCosts => bracket(&YEARLY_COSTS),
+            Self::Staff if value == OTHER_EFFORT.0 => Some(OTHER_EFFORT.1.to_owned()),
+            Self::Staff => bracket(&EFFORTS),
+            Self::Duration => bracket(&DURATIONS),
+            Self::Share => bracket(&SHARES),
+            Self::Leika => Leika::parse(value).ok().map(|key| key.show()),
+            Self::Reused => value.parse().ok().map(at_least),
+            _ => None,
+        }
+    }
+
     /// Where a value stands among the others, if they have an order of their own.
     #[must_use]
     pub fn rank(self, value: &str) -> usize {
@@ -174,6 +197,10 @@ const NAMED: (&str, &str) = ("genannt", "genannt");
 /// So many municipalities at least.
 const REUSED: [i64; 5] = [1, 2, 3, 5, 10];
 
+fn at_least(municipalities: i64) -> String {
+    format!("mindestens {}", text::count(municipalities, "Kommune", "Kommunen"))
+}
+
 /// One thing by which an article is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
@@ -193,10 +220,7 @@ impl Fact {
     /// What follows from the number of municipalities that use it or introduce it.
     #[must_use]
     pub fn reused(municipalities: i64) -> Vec<Self> {
-        let least = |number: i64| {
-            let label = format!("mindestens {}", text::count(number, "Kommune", "Kommunen"));
-            Self::new(Facet::Reused, number.to_string(), label)
-        };
+        let least = |number: i64| Self::new(Facet::Reused, number.to_string(), at_least(number));
         REUSED.into_iter().filter(|number| *number <= municipalities).map(least).collect()
     }
 
@@ -450,6 +474,20 @@ mod tests {
         let chosen = Chosen::from_query([("ansprechstelle", "genannt"), ("quellen", "genannt")]);
         assert_eq!(chosen.as_far_as_known(true), chosen);
         assert_eq!(chosen.as_far_as_known(false).facets(), [Facet::Sources]);
+    }
+
+    #[test]
+    fn what_we_have_named_has_its_name_also_where_no_article_has_it() {
+        for (facet, value, label) in [
+            (Facet::Kind, "guide", Some("Leitfaden")),
+            (Facet::Status, "laeuft", Some("läuft")),
+            (Facet::Costs, "mehr", Some("über 1 Mio. €")),
+            (Facet::Staff, "andere", Some("andere Angabe")),
+            (Facet::Costs, "viel", None),
+            (Facet::Software, "node-red", None),
+        ] {
+            assert_eq!(facet.value_label(value).as_deref(), label, "{value}");
+        }
     }
 
     #[test]

@@ -13,7 +13,10 @@ use crate::{
     page::Page,
     text,
     ui::{Chip, Empty, Head, Pagination, Wide, article_entries, with_query},
-    wiki::{fields::Chosen, port::ArticleFilter},
+    wiki::{
+        fields::{Chosen, Facet, Fact},
+        port::ArticleFilter,
+    },
 };
 
 /// The list.
@@ -27,6 +30,8 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let counts = wiki.facets(viewer, &asked).await?;
     let (query, may_write, signed_in) = (visit.query.clone(), viewer.may(Action::WriteDraft), viewer.member().is_some());
     let filter = Filter { path: "/wiki", query: query.clone(), chosen, counts, own: |_| true };
+    let names = names(visit, &filter).await?;
+    let filter = filter.with_chosen(&names);
     Ok(Page::new("Wiki", move || {
         let found = (!filter.chosen.is_empty() && total > 0).then(|| text::count(total, "Artikel", "Artikel"));
         view! {
@@ -54,6 +59,16 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     })
     .with_description("Erfahrungen der Kommunen mit der Digitalisierung ihrer Verwaltung")
     .for_everybody(visit))
+}
+
+/// What the region calls its topics and Kreise, as far as the filter has to know.
+async fn names(visit: &Visit, filter: &Filter) -> Result<Vec<Fact>, Error> {
+    if !filter.missing().any(|(facet, _)| matches!(facet, Facet::Topic | Facet::District)) {
+        return Ok(Vec::new());
+    }
+    let topics = visit.ports.subjects.topics().await?.into_iter().map(|one| (Facet::Topic, one.slug, one.name));
+    let places = visit.ports.organisations.all(&visit.viewer).await?.into_iter().map(|one| (Facet::District, one.slug, one.name));
+    Ok(topics.chain(places).map(|(facet, value, label)| Fact { facet, value, label }).collect())
 }
 
 /// Said when no article fits, with ways on.

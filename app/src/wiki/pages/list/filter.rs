@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     text,
     ui::without_value,
-    wiki::fields::{Chosen, Facet, FacetCount},
+    wiki::fields::{Chosen, Facet, FacetCount, Fact},
 };
 
 /// So many values of a quality are offered, those of most articles.
@@ -34,6 +34,24 @@ pub(crate) fn pairs(query: &[(String, String)]) -> impl Iterator<Item = (&str, &
 }
 
 impl Filter {
+    /// The same with what was chosen and no article has: so it can be read, and taken away. `names` are those of values
+    /// that the region has made up.
+    pub(crate) fn with_chosen(mut self, names: &[Fact]) -> Self {
+        let missing: Vec<(Facet, String)> = self.missing().map(|(facet, value)| (facet, value.to_owned())).collect();
+        for (facet, value) in missing {
+            let named = names.iter().find(|fact| fact.facet == facet && fact.value == value).map(|fact| fact.label.clone());
+            let label = named.or_else(|| facet.value_label(&value)).unwrap_or_else(|| value.clone());
+            self.counts.push(FacetCount { fact: Fact { facet, value, label }, count: 0 });
+        }
+        self
+    }
+
+    /// What was chosen and no article has.
+    pub(crate) fn missing(&self) -> impl Iterator<Item = (Facet, &str)> {
+        let is_known = |facet, value: &str| self.counts.iter().any(|one| one.fact.facet == facet && one.fact.value == value);
+        self.chosen.iter().filter(move |(facet, value)| !is_known(*facet, value))
+    }
+
     fn is_own(&self, name: &str) -> bool {
         Facet::from_key(name).is_some_and(self.own)
     }
