@@ -197,6 +197,7 @@ on_both! {
         let page = browser.submit(first.fill("body", "Aus dem zweiten Fenster.").with("save", "1")).await;
         assert_eq!(page.status, 422);
         assert_eq!(page.text(".overtaken"), "Aus dem ersten Fenster.");
+        assert!(!page.main().contains("Der Entwurf ist gespeichert."), "{}", page.main());
         assert_eq!(page.form("main form").value("body"), "Aus dem zweiten Fenster.");
         let page = browser.submit(page.form("main form").with("save", "1")).await;
         assert_eq!(page.path(), "/wiki/entwuerfe/1?hinweis=gespeichert");

@@ -63,15 +63,18 @@ pub(super) async fn of(services: &Arc<Services>, parts: &Parts, params: &RawPath
 
 /// The visit of a guest; cannot fail, so error pages can be shown with it.
 pub(super) fn anonymous(services: &Arc<Services>, parts: &Parts) -> Visit {
-    let query = parts.uri.query().unwrap_or_default();
+    let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    let posted = parts.method == Method::POST;
+    // what the redirect to a page told is not true any more when the form on it is sent
+    let query = query.filter(|(name, _)| !(posted && name == "hinweis"));
     Visit {
         ports: Arc::clone(&services.ports),
         site: Arc::clone(&services.site),
         viewer: Viewer::guest(),
         path: parts.uri.path().to_owned(),
-        posted: parts.method == Method::POST,
+        posted,
         params: Vec::new(),
-        query: form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), clean(&value))).collect(),
+        query: query.map(|(name, value)| (name.into_owned(), clean(&value))).collect(),
         now: services.clock.now(),
     }
 }
