@@ -10,6 +10,7 @@ use app::{
     error::Error,
     forum::port::{Forum, QuestionDraft},
     reuse::port::ReuseDraft,
+    structure::port::Standing,
     wiki::{
         fields::{Typed, matter},
         port::{ArticleDraft, Wiki},
@@ -21,7 +22,7 @@ use crate::{
     Server,
     account::{queries::Link, token::Token},
     db::{Millis, execute},
-    organisation,
+    organisation, wiki,
 };
 
 #[derive(Deserialize)]
@@ -42,6 +43,14 @@ struct Person {
 struct Care {
     contact: Vec<Contact>,
     article: Vec<Looked>,
+    place: Vec<Placed>,
+}
+
+/// An article below another one.
+#[derive(Deserialize)]
+struct Placed {
+    slug: String,
+    parent: String,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +117,8 @@ struct Reuse {
 #[derive(Deserialize)]
 struct Head {
     title: String,
+    /// By which the other examples link to it; its own address follows its title.
+    slug: String,
     kind: String,
     visibility: String,
     summary: String,
@@ -185,7 +196,11 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
         reuse(server, &who, one).await?;
     }
     drafts::hand_in(server, &who, moderator, toml::from_str(file("demo/drafts.toml")?)?).await?;
-    entrust(server, &who, toml::from_str(file("demo/care.toml")?)?).await?;
+    let care: Care = toml::from_str(file("demo/care.toml")?)?;
+    for one in &care.place {
+        place(server, moderator, one).await?;
+    }
+    entrust(server, &who, care).await?;
     // oldest first, so that ids and ages agree
     let mut questions = questions.question;
     questions.sort_by(|a, b| b.age_days.total_cmp(&a.age_days));
@@ -237,7 +252,19 @@ async fn publish(server: &Server, moderator: &Viewer, text: &str) -> Result<(), 
         organisation: head.organisation,
         note: "Beispielinhalt".to_owned(),
     };
-    server.wiki.publish(moderator, draft).await?;
+    let article = server.wiki.publish(moderator, draft).await?;
+    let mut tx = server.db.begin().await?;
+    wiki::queries::claim_address(&mut tx, &head.slug, article.id).await?;
+    tx.commit().await
+}
+
+/// Puts an article below another one.
+async fn place(server: &Server, moderator: &Viewer, one: &Placed) -> Result<(), Error> {
+    let article = server.wiki.article(moderator, &one.slug).await?;
+    let article = article.ok_or_else(|| Error::fault(format!("demo: article {}", one.slug)))?;
+    let structure = &server.ports.structure;
+    let standing = structure.standing(moderator, article.id).await?;
+    structure.relocate(moderator, &one.slug, Standing { parent: one.parent.clone(), ..standing }).await?;
     Ok(())
 }
 
