@@ -52,19 +52,29 @@ pub async fn page(visit: &Visit, form: Option<FormState>) -> Result<Page, Error>
         } else {
             table(&entries, inside)
         };
+        let stand = view! { <section class="block"><h2 id="stand">"Stand der Kommunen"</h2>{table}</section> };
+        // beside the form, or beside a table that has no form below it
+        let (above, beside) = if form.is_some() { (Some(stand), None) } else { (None, Some(stand)) };
+        let lead = if inside {
+            "Welche Kommune ist wie weit, und wen kann man fragen?"
+        } else {
+            "Welche Kommune nutzt es, und seit wann?"
+        };
         view! {
             <Wide>
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
                 <Head title="Nachnutzung" crumbs=crumbs>
-                    <p class="lead">"Welche Kommune ist wie weit, und wen kann man fragen?"</p>
+                    <p class="lead">{lead}</p>
                 </Head>
-                <section class="block"><h2 id="stand">"Stand der Kommunen"</h2>{table}</section>
+                {above}
                 <div class="columns">
-                    <div class="columns__main">{form}</div>
-                    <aside class="columns__aside" aria-label="Karte">
-                        <RegionMap spots=spots caption="Die Tabelle sagt dasselbe in Worten." />
-                        {legend(&entries)}
-                    </aside>
+                    <div class="columns__main">{beside}{form}</div>
+                    {(!entries.is_empty()).then(|| view! {
+                        <aside class="columns__aside" aria-label="Karte">
+                            <RegionMap spots=spots caption="Die Tabelle sagt dasselbe in Worten." />
+                            {legend(&entries)}
+                        </aside>
+                    })}
                 </div>
             </Wide>
         }

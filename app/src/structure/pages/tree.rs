@@ -17,7 +17,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let may_move = visit.viewer.may(Action::Moderate);
     Ok(Page::new("Seitenbaum", move || {
         let help = may_move.then(|| {
-            view! { <p>"Wo ein Artikel steht, ändern Sie auf seiner Seite unter „Umbenennen und einordnen“."</p> }
+            view! { <p class="meta">"Wo ein Artikel steht, ändern Sie auf seiner Seite unter „Umbenennen und einordnen“."</p> }
         });
         view! {
             <Narrow>

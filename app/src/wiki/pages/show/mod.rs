@@ -77,6 +77,14 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                         <aside class="columns__facts" aria-label="Über diesen Artikel">
                             {contents::beside(&article.sections)}
                             {facts}
+                        </aside>
+                        <div class="columns__main">
+                            {contents::above(&article.sections)}
+                            <div class="prose" inner_html=html></div>
+                            {files}
+                            {around::siblings(&around)}
+                        </div>
+                        <aside class="columns__aside" aria-label="Nachnutzung, Betreuung und mehr">
                             {reuse.map(panel::Panel::view)}
                             {care_panel::panel(&care, &path, with_names, now)}
                             {around::panel(&around)}
@@ -96,12 +104,6 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                                 })}
                             </p>
                         </aside>
-                        <div class="columns__main">
-                            {contents::above(&article.sections)}
-                            <div class="prose" inner_html=html></div>
-                            {files}
-                            {around::siblings(&around)}
-                        </div>
                     </div>
                     <p class="print-only meta">{on_paper}</p>
                 </article>
