@@ -11,6 +11,7 @@ use crate::{
     ui::{Head, TextArea, Wide},
     wiki::{
         Kind, Visibility,
+        difference::{Change, words},
         fields::name,
         merge::{Choice, Conflict, FieldConflict, Overlap, Piece},
     },
@@ -91,7 +92,7 @@ fn is_by_choice(overlap: &Overlap) -> bool {
 
 fn notice(overlap: &Overlap, form: &FormState, who: &str) -> AnyView {
     let count = overlap.conflicts().count() + overlap.fields.len();
-    let places = if count == 1 { "An einer Stelle haben beide".to_owned() } else { format!("An {count} Stellen haben beide") };
+    let places = if count == 1 { "An einer Stelle".to_owned() } else { format!("An {count} Stellen") };
     let open = (1..=overlap.conflicts().count()).filter(|place| is_open(form, *place)).map(|place| {
         view! { <li><a href=format!("#{}", field(place))>{format!("Bitte entscheiden Sie noch an Stelle {place}.")}</a></li> }
             .into_any()
@@ -105,7 +106,7 @@ fn notice(overlap: &Overlap, form: &FormState, who: &str) -> AnyView {
         <section class="error-summary" role="alert" tabindex="-1" autofocus=true id="fehler">
             <h2>"Ihr Text ist noch nicht gespeichert"</h2>
             <p>{format!("{who} Fassung {} gespeichert, während Sie geschrieben haben. ", overlap.now)}
-               {format!("{places} etwas geändert: Bitte entscheiden Sie, was gelten soll. Alles andere ist schon zusammengeführt.")}</p>
+               {format!("{places} steht dort etwas anderes als bei Ihnen: Bitte entscheiden Sie, was gelten soll. Alles andere ist schon zusammengeführt.")}</p>
             {(!wrong.is_empty()).then(|| view! { <ul>{wrong}</ul> })}
         </section>
     }
@@ -222,7 +223,7 @@ fn place(conflict: &Conflict, number: usize, total: usize, before: Option<&str>,
         let text = if text.trim().is_empty() {
             view! { <p class="conflict__text muted">"(nichts)"</p> }.into_any()
         } else {
-            view! { <p class="conflict__text">{text.trim_end().to_owned()}</p> }.into_any()
+            view! { <p class="conflict__text">{marked(&conflict.base, text)}</p> }.into_any()
         };
         view! { <div class="conflict__side"><h3>{label}</h3>{text}</div> }
     };
@@ -251,6 +252,17 @@ fn place(conflict: &Conflict, number: usize, total: usize, before: Option<&str>,
         </fieldset>
     }
     .into_any()
+}
+
+/// A text with what is new in it since an earlier one.
+fn marked(base: &str, text: &str) -> Vec<AnyView> {
+    let parts = words(base.trim_end(), text.trim_end()).into_iter().filter(|part| part.change != Change::Removed);
+    parts
+        .map(|part| match part.change {
+            Change::Added if !base.is_empty() => view! { <ins>{part.text}</ins> }.into_any(),
+            _ => part.text.into_any(),
+        })
+        .collect()
 }
 
 fn by_hand(overlap: &Overlap, form: &FormState) -> AnyView {
