@@ -21,7 +21,10 @@ pub(super) async fn facts(visit: &Visit, draft: &Draft) -> Result<AnyView, Error
         .general(&draft.typed)
         .into_iter()
         .filter(|(label, value)| !value.is_empty() && *label != "Titel")
-        .map(|(label, value)| view! { <dt>{label}</dt><dd>{value}</dd> })
+        .map(|(label, value)| {
+            let class = (label == "In Kürze").then_some("facts__text");
+            view! { <dt>{label}</dt><dd class=class>{value}</dd> }
+        })
         .collect_view();
     let kind = Kind::from_key(&draft.typed.kind).unwrap_or(Kind::Article);
     let fixed = fields(&Fields::stored(kind, &draft.typed.fields));

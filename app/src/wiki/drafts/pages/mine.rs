@@ -67,7 +67,7 @@ fn entry(draft: &DraftEntry, now: Timestamp) -> Entry {
     Entry {
         href: draft.path(),
         pill: Some((draft.state.label().to_owned(), state_class(draft.state))),
-        meta: format!("{what} · {}", text::from(draft.updated_at, now)),
+        meta: format!("{what} · Text {}", text::from(draft.updated_at, now)),
         title: draft.title(),
         text: (!draft.note.is_empty()).then(|| draft.note.clone()),
         html: None,

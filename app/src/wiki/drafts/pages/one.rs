@@ -87,8 +87,8 @@ async fn form(visit: &Visit, draft: Draft, shown: Shown, buttons: Buttons) -> Re
                 <Head title=heading crumbs=crumbs>
                     <p class="meta">
                         <span class=format!("pill {}", state_class(draft.state))>{draft.state.label()}</span> " "
-                        {(buttons == Buttons::Correction).then(|| format!("Text von {}, {} · ", draft.author.name, draft.author.organisation))}
-                        {format!("gespeichert: Fassung {}", text::from(draft.updated_at, now))}
+                        {(buttons == Buttons::Correction).then(|| format!("{}, {} · ", draft.author.name, draft.author.organisation))}
+                        {format!("Text {}", text::from(draft.updated_at, now))}
                     </p>
                 </Head>
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}

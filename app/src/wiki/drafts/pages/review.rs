@@ -32,9 +32,10 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
         let (reviews, head, note) = (draft.reviews.clone(), line(&draft), note(&draft));
         let errors = if waits { FieldErrors::default() } else { form.errors().clone() };
         let decision = waits.then(|| decision(&draft, form));
+        let to_decision = waits.then(|| view! { <p><a href="#entscheidung">"Zur Entscheidung"</a></p> });
         view! {
             <Wide>
-                <Head title=draft.title() crumbs=crumbs>{head}</Head>
+                <Head title=draft.title() crumbs=crumbs>{head}{to_decision}</Head>
                 {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
                 <ErrorSummary errors=errors />
                 {note}

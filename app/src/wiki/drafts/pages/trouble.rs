@@ -12,11 +12,16 @@ use crate::{
     },
 };
 
+/// So many drafts are named above the form for a new one; the others must not push it off the screen.
+const NEWEST: usize = 3;
+
 /// New articles that she has begun.
 pub(crate) fn unfinished(begun: Vec<DraftEntry>, now: Timestamp) -> Option<AnyView> {
-    let items: Vec<_> = begun
+    let open: Vec<_> = begun.into_iter().filter(|entry| entry.state.is_open()).collect();
+    let more = open.len() > NEWEST;
+    let items: Vec<_> = open
         .into_iter()
-        .filter(|entry| entry.state.is_open())
+        .take(NEWEST)
         .map(|entry| Entry {
             href: entry.path(),
             pill: Some((entry.state.label().to_owned(), super::state_class(entry.state))),
@@ -31,6 +36,7 @@ pub(crate) fn unfinished(begun: Vec<DraftEntry>, now: Timestamp) -> Option<AnyVi
             <section class="block" aria-labelledby="angefangen">
                 <h2 id="angefangen">"Das haben Sie angefangen"</h2>
                 <ul class="entry-list">{items}</ul>
+                {more.then(|| view! { <p class="entry-list__more"><a href="/wiki/entwuerfe">"Alle Ihre Entwürfe"</a></p> })}
             </section>
         }
         .into_any()
