@@ -49,8 +49,8 @@ const blocks = {
     parseDOM: [{ tag: "div[data-callout]", contentElement: "div", getAttrs: (dom) => ({ kind: dom.dataset.callout, title: dom.dataset.title ?? "" }) }],
     toDOM: ({ attrs }) => [
       "div",
-      { class: `markdown-alert markdown-alert-${attrs.kind.toLowerCase()}`, "data-callout": attrs.kind, "data-title": attrs.title },
-      ["p", { class: "markdown-alert-title", ...NOT_EDITABLE }, attrs.title || CALLOUTS[attrs.kind]],
+      { class: `callout callout--${attrs.kind.toLowerCase()}`, "data-callout": attrs.kind, "data-title": attrs.title },
+      ["p", { class: "callout__title", ...NOT_EDITABLE }, attrs.title || CALLOUTS[attrs.kind]],
       ["div", { class: "callout__text" }, 0],
     ],
   },
