@@ -25,14 +25,14 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     };
     let told = told.filter(|_| !visit.posted);
     Ok(Page::new("Themenfelder", move || {
-        let last = topics.len().saturating_sub(1);
+        let end = topics.len().saturating_sub(1);
         let list = if topics.is_empty() {
             view! { <Empty><p>"Noch kein Themenfeld."</p></Empty> }.into_any()
         } else {
             let items = topics
                 .into_iter()
                 .enumerate()
-                .map(|(index, (topic, usage))| item(&topic, usage, index == 0, index == last))
+                .map(|(index, (topic, usage))| item(&topic, usage, index == 0, index == end))
                 .collect_view();
             view! { <ol class="entry-list">{items}</ol> }.into_any()
         };

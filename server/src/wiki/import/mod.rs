@@ -180,7 +180,9 @@ impl<'a> Writer<'a> {
             let body = self.wiki.body(id).await?;
             let owner = Owner::Article(id);
             let (body, told) = pictures::put_beside(self.attachments, owner, &article.pictures, body).await?;
-            told.into_iter().for_each(|sentence| self.report.note(path, sentence));
+            for sentence in told {
+                self.report.note(path, sentence);
+            }
             self.wiki.set_body(id, &body).await?;
         }
         let mut addresses = Vec::new();

@@ -68,7 +68,9 @@ fn without(body: &str, name: &str) -> String {
         let (begin, shows) = (done + begin, &body[done + begin + 2..at]);
         out.push_str(&body[done..begin]);
         if !shows.trim().is_empty() {
-            out.push_str(&format!("*{}*", shows.trim()));
+            out.push('*');
+            out.push_str(shows.trim());
+            out.push('*');
         }
         done = at + end + 1;
     }

@@ -39,8 +39,8 @@ impl Filter {
     pub(crate) fn with_chosen(mut self, names: &[Fact]) -> Self {
         let missing: Vec<(Facet, String)> = self.missing().map(|(facet, value)| (facet, value.to_owned())).collect();
         for (facet, value) in missing {
-            let named = names.iter().find(|fact| fact.facet == facet && fact.value == value).map(|fact| fact.label.clone());
-            let label = named.or_else(|| facet.value_label(&value)).unwrap_or_else(|| value.clone());
+            let known = names.iter().find(|fact| fact.facet == facet && fact.value == value).map(|fact| fact.label.clone());
+            let label = known.or_else(|| facet.value_label(&value)).unwrap_or_else(|| value.clone());
             self.counts.push(FacetCount { fact: Fact { facet, value, label }, count: 0 });
         }
         self
