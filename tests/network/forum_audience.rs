@@ -2,6 +2,7 @@
 
 use app::{
     account::Viewer,
+    follow::{Kind, Target},
     forum::port::{Forum, Question, QuestionDraft},
     list::Slice,
     search::port::{Query, Search},
@@ -164,6 +165,48 @@ on_both! {
         assert_eq!(hits(&network, &outside, "zqxmarke").await.0, 1);
         let page = network.browser_of(&outside).await.open(&question.path()).await;
         assert_eq!((page.status.as_u16(), page.text("aside.flash")), (200, String::new()));
+    }
+
+    async fn when_it_opens_those_hear_of_it_who_could_not_see_it_before_and_only_those(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        asked(&network, &asker).await;
+        let mut fans = Vec::new();
+        for place in ["detmold", "paderborn", "herford"] {
+            fans.push(someone_at(&network, place).await);
+        }
+        for fan in &fans[..2] {
+            let topic = Target { kind: Kind::Topic, name: "handel".to_owned() };
+            network.server.ports.follows.follow(fan, &topic).await.expect("followed");
+        }
+        let draft = QuestionDraft {
+            topic: "handel".to_owned(),
+            body: "Wer weiß das? @Herford".to_owned(),
+            audience: QuestionDraft::DISTRICT.to_owned(),
+            ..question(TITLE)
+        };
+        network.server.forum.ask(&asker, draft).await.expect("a question");
+        let told = async |of: &Viewer| network.number(&format!("SELECT COUNT(*) FROM notices WHERE account_id = {}", of.id())).await;
+        assert_eq!((told(&fans[0]).await, told(&fans[1]).await, told(&fans[2]).await), (1, 0, 0));
+        network.wait_minutes(7 * DAY);
+        assert_eq!(network.server.forum.open_due().await.expect("opened"), 2);
+        assert_eq!((told(&fans[0]).await, told(&fans[1]).await, told(&fans[2]).await), (1, 2, 1));
+    }
+
+    async fn when_it_opens_its_way_to_those_who_may_know_begins_anew(network) {
+        let (asker, expert) = (someone_at(&network, "lemgo").await, someone_at(&network, "paderborn").await);
+        let solved = QuestionDraft { topic: "handel".to_owned(), ..question("Wer hat einen Wochenmarkt?") };
+        let solved = network.server.forum.ask(&asker, solved).await.expect("a question").id;
+        let answer = network.server.forum.answer(&expert, solved, "Wir.").await.expect("an answer");
+        network.server.forum.accept(&asker, solved, Some(answer)).await.expect("accepted");
+        let draft = QuestionDraft { topic: "handel".to_owned(), audience: QuestionDraft::DISTRICT.to_owned(), ..question(TITLE) };
+        let open = network.server.forum.ask(&asker, draft).await.expect("a question").id;
+        let offered = async || {
+            network.route().await;
+            network.number(&format!("SELECT COUNT(*) FROM notices WHERE kind LIKE 'offered%' AND account_id = {}", expert.id())).await
+        };
+        assert_eq!(offered().await, 0);
+        network.server.ports.asking.open(&asker, open).await.expect("opened");
+        assert_eq!((offered().await, offered().await), (1, 1));
     }
 
     async fn the_time_is_a_setting(network) {

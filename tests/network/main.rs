@@ -9,6 +9,7 @@ mod attachment_text;
 mod bad_input;
 mod contacts;
 mod database;
+mod day;
 mod discussion;
 mod drafts;
 mod drafts_forms;

@@ -2,6 +2,7 @@
 
 use app::{
     account::Viewer,
+    follow::{Kind, Target},
     forum::{
         order::{Closing, Retagging, Splitting},
         port::{Forum, Question, QuestionFilter, State},
@@ -187,6 +188,33 @@ on_both! {
         assert!(told(&network, &thread.helper).await.iter().any(|text| text.contains("zusammengeführt")));
     }
 
+    async fn who_followed_a_merged_question_hears_of_the_one_that_stays(network) {
+        let thread = thread(&network).await;
+        let other = another(&network, &thread.helper).await;
+        let fan = someone_at(&network, "detmold").await;
+        let moved = network.server.forum.answer(&fan, other.id, "Das weiß @Paderborn.").await.expect("an answer");
+        network.server.ports.order.merge(&thread.moderator, other.id, &thread.question.id.to_string(), "").await.expect("merged");
+        let page = network.browser_of(&fan).await.open(&thread.question.path()).await;
+        assert!(page.text(&format!("#antwort-{moved} .post__body a")).contains("@Paderborn"), "a name still leads to whom it means");
+        network.server.forum.answer(&thread.asker, thread.question.id, "Auch wir.").await.expect("an answer");
+        let heard = told(&network, &fan).await;
+        assert!(heard.last().is_some_and(|text| text.contains("hat geantwortet: „Wer nutzt eine Drohne?“")), "{heard:?}");
+        assert_eq!(network.number(&format!("SELECT COUNT(*) FROM follows WHERE target = '{}'", other.id)).await, 0);
+    }
+
+    async fn what_waits_for_a_digest_is_in_it_though_its_question_was_merged(network) {
+        let thread = thread(&network).await;
+        let other = another(&network, &thread.helper).await;
+        let fan = someone_at(&network, "detmold").await;
+        network.server.ports.follows.follow(&fan, &Target { kind: Kind::Question, name: other.id.to_string() }).await.expect("followed");
+        network.server.forum.answer(&thread.asker, other.id, "Auch wir.").await.expect("an answer");
+        network.server.ports.order.merge(&thread.moderator, other.id, &thread.question.id.to_string(), "").await.expect("merged");
+        network.wait_days(1);
+        network.sum_up().await;
+        let mails = network.mails().await;
+        assert!(mails.iter().any(|mail| mail.to.contains("detmold") && mail.body.contains("hat geantwortet")), "{mails:?}");
+    }
+
     async fn addresses_of_what_was_merged_twice_lead_to_the_last(network) {
         let thread = thread(&network).await;
         let (one, two) = (another(&network, &thread.asker).await, another(&network, &thread.asker).await);
@@ -288,6 +316,9 @@ on_both! {
         assert_eq!((before.answers.len(), before.state), (0, State::Unanswered), "what solved it is not there any more");
         assert_eq!((after.answers[0].id, after.answers[0].comments.len(), after.state), (thread.answer, 1, State::Answered));
         assert_eq!(network.strings("SELECT CAST(answer_count AS TEXT) FROM questions ORDER BY id").await, ["0", "1"]);
+        // who wrote it hears of what comes there
+        network.server.forum.answer(&thread.asker, other.id, "Und wir.").await.expect("an answer");
+        assert!(told(&network, &thread.helper).await.iter().any(|text| text.ends_with("hat geantwortet: „Wer fliegt mit einer Drohne?“")));
         // whoever was just changing it does not lose her text
         let page = browser.submit(open.fill("body", "Wir, seit Juni.")).await;
         assert!(page.path().starts_with(&other.path()) && page.main().contains("seit Juni"), "{}", page.path());
@@ -390,7 +421,7 @@ on_both! {
         ports.comments.mend(&thread.asker, comment, "Wann?", None).await.expect("changed");
         ports.flags.flag(&thread.asker, Post::Answer(thread.answer), "personal", "").await.expect("flagged");
         forum.accept(&thread.asker, thread.question.id, Some(thread.answer)).await.expect("accepted");
-        let quoting = forum.answer(&thread.asker, thread.question.id, &format!("> [Sie](/antworten/{}): seit Mai", thread.answer)).await.expect("an answer");
+        let quoting = forum.answer(&thread.asker, thread.question.id, &format!("> [Sie](/antworten/{}): seit Mai, @Detmold", thread.answer)).await.expect("an answer");
 
         let mut browser = network.browser_of(&thread.moderator).await;
         let page = browser.open(&format!("/beitraege/antwort-{}/loeschen", thread.answer)).await;
@@ -407,7 +438,7 @@ on_both! {
 
         ports.order.erase(&thread.moderator, Post::Question(thread.question.id), "Auf Verlangen.", "ja").await.expect("gone");
         network.index().await;
-        for table in ["questions", "answers", "question_tags"] {
+        for table in ["questions", "answers", "question_tags", "follows", "mentions", "attachments"] {
             assert_eq!(network.count(table).await, 0, "{table}");
         }
         assert!(!network.browser_of(&thread.asker).await.open("/suche?q=drohne").await.main().contains("Wer nutzt"));

@@ -19,7 +19,7 @@ pub use content::{article, kept, question};
 pub use network::Network;
 pub use page::{Form, Page};
 pub use people::{PASSWORD, moderator_of, register, someone_at};
-pub use smtp::MailServer;
+pub use smtp::{MailServer, header};
 pub use stream::{Event, Stream};
 pub use visitor::Visitor;
 

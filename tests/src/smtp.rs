@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -55,6 +56,24 @@ impl MailServer {
     pub fn mails(&self) -> Vec<String> {
         self.mails.lock().expect("no panic while holding it").clone()
     }
+}
+
+/// A header of a mail as a person reads it: unfolded, with its encoded words (RFC 2047). Empty when it has none.
+///
+/// # Panics
+/// When an encoded word is broken.
+#[must_use]
+pub fn header(mail: &str, name: &str) -> String {
+    let head = mail.split("\n\n").next().unwrap_or_default().replace("\n ", " ");
+    let line = head.lines().find_map(|line| line.strip_prefix(&format!("{name}: "))).unwrap_or_default().to_owned();
+    // white space between two encoded words is none
+    let mut parts = line.replace("?= =?", "?==?");
+    while let Some((before, rest)) = parts.split_once("=?utf-8?b?") {
+        let (word, after) = rest.split_once("?=").expect("the end of an encoded word");
+        let word = BASE64_STANDARD.decode(word).expect("base64");
+        parts = format!("{before}{}{after}", String::from_utf8(word).expect("UTF-8"));
+    }
+    parts
 }
 
 async fn talk(stream: TcpStream, mails: Arc<Mutex<Vec<String>>>, refusal: Arc<Mutex<Option<String>>>) -> std::io::Result<()> {

@@ -1,9 +1,9 @@
 //! For whom a question is: the whole network, or one Kreis first.
 
-use app::{account::Member, error::Error, forum::port::QuestionDraft, search::Kind as SearchKind};
+use app::{account::Member, error::Error, forum::port::QuestionDraft};
 
 use super::{ForumService, queries};
-use crate::{db::Millis, search};
+use crate::db::Millis;
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
 /// How many questions are opened in one go.
@@ -47,12 +47,14 @@ impl ForumService {
     /// Shows a question to the whole network; `false` when it was for all already.
     pub(super) async fn open_to_all(&self, question: i64) -> Result<bool, Error> {
         let mut tx = self.db.begin().await?;
+        let Some(before) = queries::thread(&mut tx, question).await? else { return Ok(false) };
         if !queries::open(&mut tx, question).await? {
             return Ok(false);
         }
-        search::record(&mut tx, SearchKind::Question, question).await?;
-        tx.commit().await?;
-        self.search.poke();
+        self.reach.opened(&mut tx, &before).await?;
+        self.finish(tx, question).await?;
+        // who knows the subject elsewhere can be asked now
+        self.expertise.poke();
         Ok(true)
     }
 

@@ -173,7 +173,8 @@ sql! {
     RESTRICT = "UPDATE questions SET audience = $2, opens_at = $3 WHERE id = $1";
     AUDIENCE = "SELECT o.name, q.opens_at FROM questions q JOIN organisations o ON o.slug = q.audience WHERE q.id = $1";
     DUE_TO_OPEN = "SELECT id FROM questions WHERE opens_at IS NOT NULL AND opens_at <= $1 ORDER BY opens_at, id LIMIT $2";
-    OPEN = "UPDATE questions SET audience = NULL, opens_at = NULL WHERE id = $1 AND (audience IS NOT NULL OR opens_at IS NOT NULL)";
+    // its way to those who may know begins anew: most of them could not be asked before
+    OPEN = "UPDATE questions SET audience = NULL, opens_at = NULL, route_stage = 0, route_at = 0 WHERE id = $1 AND (audience IS NOT NULL OR opens_at IS NOT NULL)";
 
     // DO UPDATE, because DO NOTHING neither waits for the other one nor returns the row
     BEGIN_FORM = "INSERT INTO post_forms (account_id, form_key, created_at) VALUES ($1, $2, $3)
@@ -596,7 +597,7 @@ pub(super) async fn file(conn: &mut Conn, id: i64, topic: Option<&str>, tags: &[
 }
 
 /// Title, body and revision.
-pub(super) async fn text(conn: &mut Conn, id: i64) -> Result<(String, String, i64), Error> {
+pub(crate) async fn text(conn: &mut Conn, id: i64) -> Result<(String, String, i64), Error> {
     Ok(fetch!(conn, fetch_one as (String, String, i64), TEXT, id)?)
 }
 

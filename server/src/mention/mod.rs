@@ -11,6 +11,7 @@ use app::{
 };
 
 use self::queries::Known;
+pub(crate) use self::queries::{forget, move_post, move_thread, of_post};
 use crate::{
     db::{Conn, Db},
     markdown::{candidates, tails},

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::{error::Error, text};
+use app::{error::Error, forum::post::Post, text};
 
 use super::{Named, Who};
 use crate::db::{Conn, execute, fetch, sql};
@@ -17,6 +17,10 @@ sql! {
     INSERT = "INSERT INTO mentions (question_id, post, name_key, account_id, organisation_id) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (question_id, post, name_key) DO UPDATE
         SET account_id = excluded.account_id, organisation_id = excluded.organisation_id";
+    // all posts of a thread but its question, which stays where it was
+    MOVE_THREAD = "UPDATE mentions SET question_id = $2 WHERE question_id = $1 AND post <> $3";
+    MOVE_POST = "UPDATE mentions SET question_id = $2 WHERE question_id = $1 AND post = $3";
+    FORGET = "DELETE FROM mentions WHERE question_id = $1 AND post = $2";
     UNNAMED = "SELECT id, name FROM accounts WHERE name_key IS NULL LIMIT 500";
     SET_KEY = "UPDATE accounts SET name_key = $2 WHERE id = $1";
 }
@@ -46,7 +50,7 @@ pub(super) async fn known(conn: &mut Conn, key: &str) -> Result<Vec<Known>, Erro
 }
 
 /// What a post has named so far.
-pub(super) async fn of_post(conn: &mut Conn, question: i64, post: &str) -> Result<Vec<Named>, Error> {
+pub(crate) async fn of_post(conn: &mut Conn, question: i64, post: &str) -> Result<Vec<Named>, Error> {
     let rows = fetch!(conn, fetch_all as (String, Option<i64>, Option<i64>), OF_POST, question, post)?;
     let named = |(key, account, organisation): (String, Option<i64>, Option<i64>)| {
         let who = account.map(Who::Person).or_else(|| organisation.map(Who::Organisation))?;
@@ -72,6 +76,24 @@ pub(super) async fn of_thread(conn: &mut Conn, question: i64) -> Result<BTreeMap
         Some((key, path))
     };
     Ok(rows.into_iter().filter_map(path).collect())
+}
+
+/// Lets the names in what stands below a question go with it to another one.
+pub(crate) async fn move_thread(tx: &mut Conn, from: i64, to: i64) -> Result<(), Error> {
+    execute!(tx, MOVE_THREAD, from, to, Post::Question(from).key())?;
+    Ok(())
+}
+
+/// Lets the names in a post go with it to another question.
+pub(crate) async fn move_post(tx: &mut Conn, from: i64, to: i64, post: Post) -> Result<(), Error> {
+    execute!(tx, MOVE_POST, from, to, post.key())?;
+    Ok(())
+}
+
+/// Forgets whom a post has named.
+pub(crate) async fn forget(tx: &mut Conn, question: i64, post: Post) -> Result<(), Error> {
+    execute!(tx, FORGET, question, post.key())?;
+    Ok(())
 }
 
 pub(super) async fn unnamed(conn: &mut Conn) -> Result<Vec<(i64, String)>, Error> {

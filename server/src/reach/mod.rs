@@ -5,14 +5,22 @@ pub(crate) mod queries;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::{account::Member, error::Error, follow::Kind, forum::port::question_path, notice::NoticeKind, text};
+use app::{
+    account::Member,
+    error::Error,
+    follow::Kind,
+    forum::{port::question_path, post::Post},
+    notice::NoticeKind,
+    text,
+};
 
 use self::queries::Scene;
 use crate::{
     db::{Clock, Conn},
     follow,
+    forum::{self, thread::Thread},
     markdown::plain_text,
-    mention::{self, Who},
+    mention::{self, Named, Who},
     notice::{InThread, News, NoticeService, Recipient},
 };
 
@@ -59,22 +67,33 @@ impl Reach {
         Self { clock, notices }
     }
 
-    /// Somebody has asked. Called again when more people may see the question, it tells only those.
+    /// Somebody has asked.
     ///
     /// Errors: `Invalid` for field `body`, as all methods that take a text: too many people are named, or a name could mean
     /// several.
     pub(crate) async fn asked(&self, tx: &mut Conn, asker: &Member, question: i64, body: &str) -> Result<(), Error> {
         let scene = queries::scene(tx, question).await?;
         follow::take_part(tx, asker.id, question, self.clock.millis()).await?;
-        let post = format!("frage-{question}");
-        let mut audience = self.named(tx, &scene, &post, asker, body).await?;
-        if let Some(topic) = &scene.topic {
-            audience.add(queries::followers(tx, Kind::Topic, topic).await?, NoticeKind::AskedTopic);
-        }
-        audience.add(queries::followers_of_tags(tx, question).await?, NoticeKind::AskedTag);
-        let neighbours = queries::followers_of_place(tx, scene.organisation_id).await?;
-        audience.add(neighbours, NoticeKind::AskedOrganisation);
-        self.tell(tx, &scene, audience, &Event { key: post, place: String::new(), by: asker, body }).await
+        let mut audience = self.named(tx, &scene, &Post::Question(question).key(), asker, body).await?;
+        add_followers(tx, &scene, &mut audience).await?;
+        self.tell(tx, &scene, audience, &asking(&scene, asker, body)).await
+    }
+
+    /// A question is for more people than `before`: they hear of it as of a new one. It was asked in the past, so nobody
+    /// can be refused any more for whom it names: the first [`MOST_NAMED`] are told.
+    pub(crate) async fn opened(&self, tx: &mut Conn, before: &Thread) -> Result<(), Error> {
+        let question = before.id;
+        let scene = queries::scene(tx, question).await?;
+        let (_, body, ..) = forum::queries::text(tx, question).await?;
+        let Some(asker) = queries::person(tx, scene.asker).await?.pop() else { return Ok(()) };
+        let Some(asker) = asker.viewer.member() else { return Ok(()) };
+        let names = mention::of_post(tx, question, &Post::Question(question).key()).await?;
+        let mut audience = meant(tx, &scene, asker, &names).await?;
+        let last = audience.0.keys().nth(MOST_NAMED).copied();
+        audience.0.retain(|id, _| last.is_none_or(|last| *id < last));
+        add_followers(tx, &scene, &mut audience).await?;
+        audience.0.retain(|_, (one, _)| !before.is_for(&one.viewer));
+        self.tell(tx, &scene, audience, &asking(&scene, asker, &body)).await
     }
 
     /// Somebody has answered.
@@ -156,22 +175,9 @@ impl Reach {
     /// Those whom a post names for the first time.
     async fn named(&self, tx: &mut Conn, scene: &Scene, post: &str, by: &Member, body: &str) -> Result<Audience, Error> {
         let names = mention::read(tx, scene.question, post, body).await?;
-        let (mut fresh, mut known) = (Audience::default(), Audience::default());
-        // people first: she herself is meant more than all who work with her
-        for (list, of) in [(&mut fresh, &names.fresh), (&mut known, &names.known)] {
-            for named in of {
-                if let Who::Person(id) = named.who {
-                    list.add(queries::person(tx, id).await?, NoticeKind::Mentioned);
-                }
-            }
-            for named in of {
-                if let Who::Organisation(id) = named.who {
-                    list.add(queries::members(tx, id).await?, NoticeKind::MentionedOrganisation);
-                }
-            }
-        }
-        fresh.0.retain(|id, (one, _)| *id != by.id && scene.thread.is_for(&one.viewer) && !known.0.contains_key(id));
-        known.0.retain(|id, (one, _)| *id != by.id && scene.thread.is_for(&one.viewer));
+        let mut fresh = meant(tx, scene, by, &names.fresh).await?;
+        let known = meant(tx, scene, by, &names.known).await?;
+        fresh.0.retain(|id, _| !known.0.contains_key(id));
         let count = fresh.0.len() + known.0.len();
         if !fresh.0.is_empty() && count > MOST_NAMED {
             let count = text::thousands(i64::try_from(count).unwrap_or(i64::MAX));
@@ -194,6 +200,39 @@ impl Reach {
         }
         Ok(())
     }
+}
+
+/// That a question was asked.
+fn asking<'a>(scene: &Scene, by: &'a Member, body: &'a str) -> Event<'a> {
+    Event { key: Post::Question(scene.question).key(), place: String::new(), by, body }
+}
+
+/// Those who follow what a question is about.
+async fn add_followers(tx: &mut Conn, scene: &Scene, audience: &mut Audience) -> Result<(), Error> {
+    if let Some(topic) = &scene.topic {
+        audience.add(queries::followers(tx, Kind::Topic, topic).await?, NoticeKind::AskedTopic);
+    }
+    audience.add(queries::followers_of_tags(tx, scene.question).await?, NoticeKind::AskedTag);
+    audience.add(queries::followers_of_place(tx, scene.organisation_id).await?, NoticeKind::AskedOrganisation);
+    Ok(())
+}
+
+/// Whom these names mean, without whoever wrote them and those who may not see the thread.
+async fn meant(tx: &mut Conn, scene: &Scene, by: &Member, names: &[Named]) -> Result<Audience, Error> {
+    let mut list = Audience::default();
+    // people first: she herself is meant more than all who work with her
+    for named in names {
+        if let Who::Person(id) = named.who {
+            list.add(queries::person(tx, id).await?, NoticeKind::Mentioned);
+        }
+    }
+    for named in names {
+        if let Who::Organisation(id) = named.who {
+            list.add(queries::members(tx, id).await?, NoticeKind::MentionedOrganisation);
+        }
+    }
+    list.0.retain(|id, (one, _)| *id != by.id && scene.thread.is_for(&one.viewer));
+    Ok(list)
 }
 
 /// What happened, in the words of a colleague.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use app::{
     account::{Action, Member, Viewer},
     error::{Error, FieldErrors},
+    follow::Kind,
     forum::{order::Splitting, port::question_path, post::Post},
     moderation::log::Deed,
 };
@@ -12,10 +13,12 @@ use app::{
 use super::{OrderService, because, named, note, queries};
 use crate::{
     db::Conn,
+    follow,
     forum::{
         queries::{self as forum, Stored},
         thread::{self, Thread},
     },
+    mention,
     subject::tagging,
     text::{LONGEST_BODY, optional, title},
 };
@@ -32,6 +35,8 @@ impl OrderService {
         let (old, ..) = forum::text(&mut tx, from.id).await?;
         let (name, ..) = forum::text(&mut tx, to.id).await?;
         queries::merge(&mut tx, from.id, to.id, by.id, self.now()).await?;
+        follow::pass_on(&mut tx, Kind::Question, &from.id.to_string(), Some(&to.id.to_string())).await?;
+        mention::move_thread(&mut tx, from.id, to.id).await?;
         for thread in [from.id, to.id] {
             queries::recount(&mut tx, thread).await?;
         }
@@ -104,7 +109,10 @@ impl OrderService {
             let author = author.ok_or_else(|| {
                 Error::invalid("answers", "Eine der Antworten steht nicht mehr hier. Bitte laden Sie die Seite neu.")
             })?;
-            queries::relocate(tx, answer, to).await?;
+            for post in queries::relocate(tx, answer, to).await? {
+                mention::move_post(tx, from.id, to, post).await?;
+            }
+            follow::take_part(tx, author, to, self.now()).await?;
             self.note(tx, by, deed, Post::Answer(answer), (&detail, "")).await?;
             let text = format!("Ihre Antwort steht jetzt unter der Frage „{title}“; dorthin passt sie besser.");
             self.tell(tx, by, author, &text, &Post::Answer(answer).permalink()).await?;

@@ -2,10 +2,14 @@
 
 use app::{
     error::Error,
+    follow::Kind,
     forum::{order::CloseReason, post::Post},
 };
 
-use crate::db::{Conn, Millis, execute, fetch, sql};
+use crate::{
+    db::{Conn, Millis, execute, fetch, sql},
+    follow, mention,
+};
 
 sql! {
     CLOSE = "UPDATE questions SET closed_at = $2, closed_reason = $3, closed_note = $4, duplicate_of = $5 WHERE id = $1";
@@ -38,6 +42,8 @@ sql! {
     FORGET_FLAGS = "DELETE FROM flags WHERE post = 'question' AND post_id = $1 AND decided_at IS NULL AND account_id IN
         (SELECT f.account_id FROM flags f WHERE f.post = 'question' AND f.post_id = $2 AND f.decided_at IS NULL)";
     MOVE_FLAGS = "UPDATE flags SET post_id = $2 WHERE post = 'question' AND post_id = $1 AND decided_at IS NULL";
+    // or a digest would leave out what is told of them: nobody sees the question that was merged
+    MOVE_NOTICES = "UPDATE notices SET question_id = $2 WHERE question_id = $1";
     PUT_AWAY = "UPDATE questions SET removed_at = $2, removed_by = $3, removed_reason = '', pinned_at = NULL WHERE id = $1";
 
     RELOCATE = "UPDATE answers SET question_id = $2 WHERE id = $1";
@@ -128,6 +134,7 @@ pub(super) async fn merge(tx: &mut Conn, from: i64, to: i64, by: i64, now: Milli
         DUPLICATES_LEAD_ON,
         FORGET_FLAGS,
         MOVE_FLAGS,
+        MOVE_NOTICES,
     ];
     for statement in statements {
         execute!(tx, statement, from, to)?;
@@ -137,12 +144,13 @@ pub(super) async fn merge(tx: &mut Conn, from: i64, to: i64, by: i64, now: Milli
     Ok(())
 }
 
-/// Moves an answer with its comments.
-pub(super) async fn relocate(tx: &mut Conn, answer: i64, to: i64) -> Result<(), Error> {
+/// Moves an answer with its comments; returns what was moved.
+pub(super) async fn relocate(tx: &mut Conn, answer: i64, to: i64) -> Result<Vec<Post>, Error> {
     for statement in [RELOCATE, RELOCATE_COMMENTS] {
         execute!(tx, statement, answer, to)?;
     }
-    Ok(())
+    let answer = Post::Answer(answer);
+    Ok([vec![answer], below(tx, answer).await?].concat())
 }
 
 /// Lets a new question be seen by whom the other one is for.
@@ -192,9 +200,13 @@ pub(super) async fn author(conn: &mut Conn, post: Post) -> Result<Option<i64>, E
 }
 
 /// Deletes a post with all that stands below it and all that refers to any of that.
-pub(super) async fn erase(tx: &mut Conn, post: Post) -> Result<(), Error> {
+pub(super) async fn erase(tx: &mut Conn, question: i64, post: Post) -> Result<(), Error> {
     for below in [vec![post], below(tx, post).await?].concat() {
+        mention::forget(tx, question, below).await?;
         forget(tx, below).await?;
+    }
+    if let Post::Question(id) = post {
+        follow::pass_on(tx, Kind::Question, &id.to_string(), None).await?;
     }
     let statement = match post {
         Post::Question(id) => {

@@ -80,7 +80,7 @@ impl OrderService {
         thread::turn(&mut tx, viewer, posted.question).await?;
         // a question that was merged is named by its own number: it goes, and the one it was merged into stays
         let author = queries::author(&mut tx, post).await?.ok_or(Error::NotFound)?;
-        queries::erase(&mut tx, post).await?;
+        queries::erase(&mut tx, posted.question, post).await?;
         let whole = post == Post::Question(posted.question);
         if !whole {
             queries::recount(&mut tx, posted.question).await?;
