@@ -64,7 +64,8 @@ impl Day {
             let accounts = &network.server.accounts;
             let mail = format!("{}@{place}.example", first.to_lowercase());
             let link = accounts.invite(name, &mail, place, role).await.expect("an invitation");
-            let session = accounts.confirm(link.split("schluessel=").nth(1).expect("a token"), PASSWORD).await.expect("an account");
+            let session =
+                accounts.confirm(link.split("schluessel=").nth(1).expect("a token"), PASSWORD).await.expect("an account");
             people.insert(first, accounts.viewer(&session.token).await.expect("a viewer"));
         }
         Self { network, post, people, questions: BTreeMap::new() }
@@ -131,7 +132,9 @@ impl Day {
         let mut boxes: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for mail in self.post.mails() {
             let to = header(&mail, "To").split('@').next().unwrap_or_default().to_owned();
-            boxes.entry(to).or_default().push(header(&mail, "Subject"));
+            let subject = header(&mail, "Subject");
+            let subject = subject.strip_suffix(" - Wissensnetz OWL").map(str::to_owned).unwrap_or(subject);
+            boxes.entry(to).or_default().push(subject);
         }
         boxes
     }
@@ -142,24 +145,79 @@ impl Day {
     }
 }
 
-
 /// Who asks what: topic, tags, what it is about, for whom.
 const QUESTIONS: [(&str, &str, [(&str, &str); 4]); 15] = [
-    ("Anna", "Grundwasser messen: wer macht das per Funk?", [("topic", "smart-city"), ("tags", "LoRaWAN"), ("body", "Wir haben zwanzig Brunnen."), ("audience", "")]),
-    ("Claudia", "Bauakten scannen: wer hat das im Kreis schon gemacht?", [("topic", "e-government"), ("tags", "eAkte"), ("body", "Es geht um 300 Meter."), ("audience", "kreis")]),
-    ("Ines", "Termine vergeben: welche Software nutzen Sie?", [("topic", "e-government"), ("tags", "Termine"), ("body", "Wie ist das bei @Minden?"), ("audience", "")]),
-    ("Nils", "Serviceportal bewerben: was hat gewirkt?", [("topic", "e-government"), ("tags", "Serviceportal"), ("body", "Kaum jemand kennt es."), ("audience", "")]),
-    ("Olga", "Ladepunkte am Rathaus: wer betreibt sie?", [("topic", "mobilitaet"), ("tags", ""), ("body", "Selbst oder mit dem Stadtwerk?"), ("audience", "")]),
-    ("Peter", "Sensoren im Bauhof: lohnt sich das?", [("topic", "smart-city"), ("tags", "LoRaWAN"), ("body", "Es geht um Streusalz."), ("audience", "")]),
-    ("Rita", "Ratsinformation: wer hat gewechselt?", [("topic", "e-government"), ("tags", ""), ("body", "Unser Vertrag endet."), ("audience", "")]),
+    (
+        "Anna",
+        "Grundwasser messen: wer macht das per Funk?",
+        [("topic", "smart-city"), ("tags", "LoRaWAN"), ("body", "Wir haben zwanzig Brunnen."), ("audience", "")],
+    ),
+    (
+        "Claudia",
+        "Bauakten scannen: wer hat das im Kreis schon gemacht?",
+        [("topic", "e-government"), ("tags", "eAkte"), ("body", "Es geht um 300 Meter."), ("audience", "kreis")],
+    ),
+    (
+        "Ines",
+        "Termine vergeben: welche Software nutzen Sie?",
+        [("topic", "e-government"), ("tags", "Termine"), ("body", "Wie ist das bei @Minden?"), ("audience", "")],
+    ),
+    (
+        "Nils",
+        "Serviceportal bewerben: was hat gewirkt?",
+        [("topic", "e-government"), ("tags", "Serviceportal"), ("body", "Kaum jemand kennt es."), ("audience", "")],
+    ),
+    (
+        "Olga",
+        "Ladepunkte am Rathaus: wer betreibt sie?",
+        [("topic", "mobilitaet"), ("tags", ""), ("body", "Selbst oder mit dem Stadtwerk?"), ("audience", "")],
+    ),
+    (
+        "Peter",
+        "Sensoren im Bauhof: lohnt sich das?",
+        [("topic", "smart-city"), ("tags", "LoRaWAN"), ("body", "Es geht um Streusalz."), ("audience", "")],
+    ),
+    (
+        "Rita",
+        "Ratsinformation: wer hat gewechselt?",
+        [("topic", "e-government"), ("tags", ""), ("body", "Unser Vertrag endet."), ("audience", "")],
+    ),
     ("Sven", "Gutschein kaufen: jetzt bei uns!", [("topic", ""), ("tags", ""), ("body", "Nur heute."), ("audience", "")]),
-    ("Tanja", "Schulen ans Netz: wie weit sind Sie?", [("topic", "bildung"), ("tags", ""), ("body", "Uns fehlen drei."), ("audience", "")]),
-    ("Karin", "Hochwasser melden: welche Pegel taugen?", [("topic", "sicherheit"), ("tags", "LoRaWAN"), ("body", "Am Bach, nicht am Fluss."), ("audience", "")]),
-    ("Lars", "Drucker abschaffen: geht das?", [("topic", "e-government"), ("tags", ""), ("body", "Wir haben noch neunzig."), ("audience", "")]),
-    ("Maria", "Gewerbe anmelden: wer bietet das online an?", [("topic", "handel"), ("tags", "OZG"), ("body", "Mit Bezahlen."), ("audience", "")]),
-    ("Bernd", "Videokonferenzen: welcher Dienst ist erlaubt?", [("topic", "e-government"), ("tags", ""), ("body", "Der Personalrat fragt."), ("audience", "")]),
-    ("Hans", "Wanderwege: wer pflegt die Karten?", [("topic", "tourismus"), ("tags", "Open Data"), ("body", "Bisher auf Papier."), ("audience", "")]),
-    ("Eva", "Brunnen messen: wer misst das Grundwasser per Funk?", [("topic", "smart-city"), ("tags", "LoRaWAN"), ("body", "Wir haben fünf."), ("audience", "")]),
+    (
+        "Tanja",
+        "Schulen ans Netz: wie weit sind Sie?",
+        [("topic", "bildung"), ("tags", ""), ("body", "Uns fehlen drei."), ("audience", "")],
+    ),
+    (
+        "Karin",
+        "Hochwasser melden: welche Pegel taugen?",
+        [("topic", "sicherheit"), ("tags", "LoRaWAN"), ("body", "Am Bach, nicht am Fluss."), ("audience", "")],
+    ),
+    (
+        "Lars",
+        "Drucker abschaffen: geht das?",
+        [("topic", "e-government"), ("tags", ""), ("body", "Wir haben noch neunzig."), ("audience", "")],
+    ),
+    (
+        "Maria",
+        "Gewerbe anmelden: wer bietet das online an?",
+        [("topic", "handel"), ("tags", "OZG"), ("body", "Mit Bezahlen."), ("audience", "")],
+    ),
+    (
+        "Bernd",
+        "Videokonferenzen: welcher Dienst ist erlaubt?",
+        [("topic", "e-government"), ("tags", ""), ("body", "Der Personalrat fragt."), ("audience", "")],
+    ),
+    (
+        "Hans",
+        "Wanderwege: wer pflegt die Karten?",
+        [("topic", "tourismus"), ("tags", "Open Data"), ("body", "Bisher auf Papier."), ("audience", "")],
+    ),
+    (
+        "Eva",
+        "Brunnen messen: wer misst das Grundwasser per Funk?",
+        [("topic", "smart-city"), ("tags", "LoRaWAN"), ("body", "Wir haben fünf."), ("audience", "")],
+    ),
 ];
 
 /// The morning: people say what they want to hear of, and ask.
@@ -181,7 +239,8 @@ async fn morning(network: Network) -> Day {
 /// Noon: people answer, discuss and find things helpful; the moderator keeps order.
 async fn noon(day: &Day) -> i64 {
     let (server, uta) = (&day.network.server, day.who("Uta"));
-    let probe = day.answers("Gisela", "Grundwasser", "# Sonde\n\nMit einer Sonde je Brunnen; @Hans Pohl hat sie eingebaut.").await;
+    let probe =
+        day.answers("Gisela", "Grundwasser", "# Sonde\n\nMit einer Sonde je Brunnen; @Hans Pohl hat sie eingebaut.").await;
     let funk = day.answers("Frank", "Grundwasser", "Bei uns reicht ein Gateway auf dem Rathaus.").await;
     for name in ["Anna", "Bernd", "Dirk"] {
         day.finds_helpful(name, funk).await;
@@ -192,7 +251,12 @@ async fn noon(day: &Day) -> i64 {
     server.forum.accept(day.who("Anna"), day.at("Grundwasser"), Some(probe)).await.expect("accepted");
 
     let same = day.answers("Karin", "Brunnen", "Fragen Sie Lemgo.").await;
-    server.ports.order.merge(uta, day.at("Brunnen"), &day.at("Grundwasser").to_string(), "Dieselbe Frage.").await.expect("merged");
+    server
+        .ports
+        .order
+        .merge(uta, day.at("Brunnen"), &day.at("Grundwasser").to_string(), "Dieselbe Frage.")
+        .await
+        .expect("merged");
     let moved = server.ports.posts.post(day.who("Eva"), Post::Answer(same)).await.expect("a post");
     assert_eq!(moved.question, day.at("Grundwasser"));
 
@@ -259,7 +323,7 @@ on_both! {
         let articles = afternoon(&day, funk).await;
         evening(&day, &articles).await;
         // to eight o'clock on the next morning, and to Monday
-        for hours in [13, 24] {
+        for hours in [16, 24] {
             day.network.wait_minutes(hours * 60);
             day.network.sum_up().await;
             day.network.send_mails().await;
@@ -267,7 +331,131 @@ on_both! {
         let ids: Vec<String> = day.post.mails().iter().map(|mail| header(mail, "To") + &header(mail, "Message-ID")).collect();
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "nothing is sent twice");
         assert_eq!(day.network.number("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL").await, 0, "and nothing is lost");
-        for (name, subjects) in day.mailboxes() { println!("{name}: {subjects:#?}"); }
-        for name in day.people.keys() { println!("told {name}: {:#?}", day.told(name).await); }
+        let mailboxes = day.mailboxes();
+        for (name, subjects) in MAILBOXES {
+            let arrived = mailboxes.get(name).map(Vec::as_slice).unwrap_or_default();
+            assert_eq!(arrived, subjects, "in the mailbox of {name}");
+        }
+        assert_eq!(mailboxes.len(), MAILBOXES.iter().filter(|(_, subjects)| !subjects.is_empty()).count());
+        for (name, texts) in NOTICES {
+            assert_eq!(day.told(name).await, texts, "under \"Benachrichtigungen\" of {name}");
+        }
     }
 }
+
+/// What lies in each mailbox on Monday: who takes part hears at once, who follows as she has chosen.
+const MAILBOXES: [(&str, &[&str]); 20] = [
+    (
+        "anna",
+        &[
+            "Re: Grundwasser messen: wer macht das per Funk?",
+            "Re: Grundwasser messen: wer macht das per Funk?",
+            "Aus Ihrem Beitrag wird ein Artikel",
+            "Aus Ihrem Beitrag ist ein Artikel geworden",
+            "Re: Grundwasser messen: wer macht das per Funk?",
+        ],
+    ),
+    ("bernd", &["Tägliche Zusammenfassung: 1 Neuigkeit"]),
+    ("claudia", &["Re: Bauakten scannen: wer hat das im Kreis schon gemacht?"]),
+    ("dirk", &["Tägliche Zusammenfassung: 3 Neuigkeiten"]),
+    (
+        "eva",
+        &[
+            "Re: Brunnen messen: wer misst das Grundwasser per Funk?",
+            "Entscheidung über Ihren Beitrag",
+            "Tägliche Zusammenfassung: 1 Neuigkeit",
+        ],
+    ),
+    (
+        "frank",
+        &[
+            "Aus Ihrem Beitrag wird ein Artikel",
+            "Aus Ihrem Beitrag ist ein Artikel geworden",
+            "Wöchentliche Zusammenfassung: 7 Neuigkeiten",
+        ],
+    ),
+    (
+        "gisela",
+        &[
+            // the comment, and that hers is the solution
+            "Re: Grundwasser messen: wer macht das per Funk?",
+            "Re: Grundwasser messen: wer macht das per Funk?",
+            "Aus Ihrem Beitrag wird ein Artikel",
+            "Aus Ihrem Beitrag ist ein Artikel geworden",
+            "Tägliche Zusammenfassung: 2 Neuigkeiten",
+        ],
+    ),
+    ("hans", &["Re: Grundwasser messen: wer macht das per Funk?"]),
+    ("ines", &[]),
+    (
+        "jan",
+        &[
+            "Grundwasser messen: wer macht das per Funk?",
+            "Videokonferenzen: welcher Dienst ist erlaubt?",
+            "Re: Serviceportal bewerben: was hat gewirkt?",
+            "Aus Ihrem Beitrag wird ein Artikel",
+            "Aus Ihrem Beitrag ist ein Artikel geworden",
+        ],
+    ),
+    ("karin", &["Tägliche Zusammenfassung: 1 Neuigkeit"]),
+    // wants no mails
+    ("lars", &[]),
+    ("maria", &["Termine vergeben: welche Software nutzen Sie?"]),
+    (
+        "nils",
+        &[
+            "Re: Serviceportal bewerben: was hat gewirkt?",
+            "Aus Ihrem Beitrag wird ein Artikel",
+            "Aus Ihrem Beitrag ist ein Artikel geworden",
+        ],
+    ),
+    ("olga", &[]),
+    ("peter", &[]),
+    ("rita", &[]),
+    ("sven", &["Entscheidung über Ihren Beitrag"]),
+    ("tanja", &["Entscheidung über Ihre Meldung"]),
+    ("uta", &["Ein Beitrag wurde gemeldet", "Neue Antwort zu Ihrem Artikel"]),
+];
+
+/// What some of them find in the site, in full.
+const NOTICES: [(&str, &[&str]); 5] = [
+    (
+        "Eva",
+        &[
+            "Karin Busch (Bünde) hat auf Ihre Frage geantwortet: „Brunnen messen: wer misst das Grundwasser per Funk?“",
+            "Die Moderation hat Ihre Frage „Brunnen messen: wer misst das Grundwasser per Funk?“ mit „Grundwasser messen: wer macht \
+             das per Funk?“ zusammengeführt. Alle Antworten stehen dort. Die Begründung: Dieselbe Frage.",
+            "Rita Sommer (Höxter) hat geantwortet: „Grundwasser messen: wer macht das per Funk?“",
+        ],
+    ),
+    // told in the site, though not by mail
+    ("Lars", &["Ines Richter (Herford) hat Ihre Organisation genannt: „Termine vergeben: welche Software nutzen Sie?“"]),
+    // asked for the Kreis Lippe first, and he works in Herford
+    (
+        "Jan",
+        &[
+            "Anna Lindner (Lemgo) fragt: „Grundwasser messen: wer macht das per Funk?“",
+            "Bernd Koch (Lemgo) fragt: „Videokonferenzen: welcher Dienst ist erlaubt?“",
+            "Nils Albers (Bielefeld) hat Ihre Antwort als Lösung markiert: „Serviceportal bewerben: was hat gewirkt?“",
+            "Aus der Frage „Serviceportal bewerben: was hat gewirkt?“ wird ein Artikel. Er nutzt auch Ihre Worte und nennt Sie mit \
+             Name und Kommune. Wenn Sie das nicht möchten, nehmen Sie Ihren Namen mit einem Klick heraus.",
+            "Der Artikel „Serviceportal bewerben: was hat gewirkt?“ ist veröffentlicht. Er enthält auch Ihre Worte. Sie werden darin \
+             mit Name und Kommune genannt.",
+        ],
+    ),
+    (
+        "Sven",
+        &[
+            "Ein Beitrag von Ihnen wurde gemeldet (Frage zu „Gutschein kaufen: jetzt bei uns!“). Die Moderation hat ihn geprüft. Er \
+           wurde entfernt. Bitte keine Werbung.",
+        ],
+    ),
+    (
+        "Uta",
+        &[
+            "Ein Beitrag wurde gemeldet: Frage zu „Gutschein kaufen: jetzt bei uns!“.",
+            "Die Frage „Grundwasser messen: wer macht das per Funk?“ hat eine neue Antwort. Passt Ihr Artikel „Grundwasser messen: \
+             wer macht das per Funk?“ noch dazu?",
+        ],
+    ),
+];
