@@ -15,6 +15,7 @@ use crate::{
     follow::port::Follows,
     forum::{asking::Asking, comment::Comments, lists::Lists, order::Order, port::Forum, post::Posts, vote::Votes},
     freshness::port::Freshness,
+    mention::port::Mentions,
     moderation::{log::Log, port::Moderation},
     notice::{port::Notices, preference::Preferences},
     organisation::port::Organisations,
@@ -72,6 +73,8 @@ pub struct Ports {
     pub preferences: Arc<dyn Preferences>,
     /// What they follow.
     pub follows: Arc<dyn Follows>,
+    /// Whom they can name.
+    pub mentions: Arc<dyn Mentions>,
     /// From thread to article.
     pub summaries: Arc<dyn Summaries>,
     /// What organisations know.

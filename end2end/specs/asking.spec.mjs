@@ -26,7 +26,7 @@ test("what exists already is shown before it is asked again, and nothing typed i
     await expect(heading(page)).toHaveText("Gibt es das schon?");
     await expect(page.getByRole("link", { name: KNOWN })).toHaveAttribute("target", "_blank");
     await press(page, "Zurück zum Bearbeiten");
-    await expect(page.locator('textarea[name="body"]')).toHaveValue("Erster Absatz.\n\nZweiter Absatz.");
+    await expect(page.locator(".editor textarea[name=body]")).toHaveValue("Erster Absatz.\n\nZweiter Absatz.");
     await expect(page.getByLabel("Schlagworte")).toHaveValue("OZG, Gewerbe");
     await press(page, "Frage veröffentlichen");
     await press(page, "Trotzdem veröffentlichen");

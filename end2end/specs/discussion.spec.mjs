@@ -11,7 +11,7 @@ test("an answer is discussed, found helpful, quoted and accepted", async ({ visi
   const petra = await visit("petra");
   await ask(erika, { title: QUESTION, body: "Wir lesen noch von Hand ab." });
   const path = new URL(erika.url()).pathname;
-  const answerOf = (page) => page.getByRole("article").filter({ hasText: "mit zwölf Zählern" }).last();
+  const answerOf = (page) => page.locator(".answers article").filter({ hasText: "mit zwölf Zählern" }).first();
 
   await test.step("Sabine answers", async () => {
     await sabine.goto(path);

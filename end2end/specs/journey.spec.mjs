@@ -34,7 +34,7 @@ test("a question becomes an answer, an article, and something that others find",
     await (await markdownField(sabine)).fill(ANSWER);
     await press(sabine, "Vorschau");
     await expect(sabine.getByRole("region", { name: "Vorschau" })).toContainText(ANSWER);
-    await expect(sabine.locator('textarea[name="body"]')).toHaveValue(ANSWER);
+    await expect(sabine.locator(".editor textarea[name=body]")).toHaveValue(ANSWER);
     await press(sabine, "Antwort veröffentlichen");
     await expect(told(sabine)).toHaveText("Danke! Ihre Antwort ist veröffentlicht.");
     await expect(sabine.getByRole("button", { name: "Als Lösung markieren" })).toHaveCount(0);

@@ -80,6 +80,33 @@ test("a named colleague is told, and her name is a link", async ({ visit }, { pr
   await expect(sabine.getByRole("main")).toContainText(`hat Sie genannt: „${title}“`);
 });
 
+test("names are completed behind an @, by keyboard @javascript", async ({ visit }) => {
+  const erika = await visit("erika");
+  await erika.goto("/fragen/neu");
+  await erika.getByLabel("Ihre Frage in einem Satz").fill("Wer kennt sich mit Brunnen aus, und wer mit Zählern?");
+  const text = erika.getByRole("textbox", { name: "Worum geht es genau?" });
+  await text.click();
+  await expect(text).toHaveAccessibleDescription(/Wen Sie mit @ nennen, der erfährt davon/);
+  await erika.keyboard.type("post@sab");
+  await erika.keyboard.type(" Vielleicht @sab");
+  const list = erika.getByRole("listbox", { name: "Personen und Kommunen" });
+  await expect(list.getByRole("option")).toHaveText(["Sabine DemoHöxter"]);
+  await erika.keyboard.press("Enter");
+  await expect(list).toBeHidden();
+  await erika.keyboard.type("oder @driburg");
+  await expect(list.getByRole("option").first()).toHaveText("Bad DriburgStadt");
+  await erika.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await erika.keyboard.press("Backspace");
+  await expect(list).toBeVisible();
+  await erika.keyboard.press("Enter");
+  await erika.keyboard.type("?");
+  await press(erika, "Vorschau");
+  const preview = erika.locator("#vorschau");
+  await expect(preview).toContainText("post@sab Vielleicht @Sabine Demo oder @Bad Driburg ?");
+  await expect(preview.getByRole("link")).toHaveText(["@Sabine Demo", "@Bad Driburg"]);
+});
+
 test("an open page counts what is new at once, in all tabs, over one connection @javascript", async ({ visit }) => {
   const [erika, sabine] = [await visit("erika"), await visit("sabine")];
   await nothingNew(erika);

@@ -1,5 +1,5 @@
 // What people do again and again.
-import { expect } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 
 /** The heading of the page. */
 export function heading(page) {
@@ -22,9 +22,14 @@ export async function press(page, name) {
 
 /** The field for Markdown of a page with an editor: what is typed into it is taken as it is. */
 export async function markdownField(page) {
-  const switchOver = page.getByRole("button", { name: "Markdown", exact: true });
-  if (await switchOver.count()) await switchOver.click();
-  return page.locator('textarea[name="body"]');
+  // a page of a question has forms for comments, too
+  const field = page.locator("[data-editor] textarea[name=body]");
+  await field.waitFor({ state: "attached" });
+  if (test.info().project.use.javaScriptEnabled) {
+    await page.locator("[data-editor][data-mode]").waitFor();
+    await page.getByRole("button", { name: "Markdown", exact: true }).click();
+  }
+  return field;
 }
 
 export async function signIn(page, mail, password) {

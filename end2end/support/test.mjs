@@ -32,13 +32,17 @@ export const test = base.extend({
 
   /** `await visit()`: a window of a guest; `await visit("erika")`: of someone of the demo who is signed in. */
   visit: async ({ browser, network, sessions, watch }, use) => {
+    const contexts = [];
     await use(async (firstName, options = {}) => {
       const context = await browser.newContext(options);
+      contexts.push(context);
       watch.follow(context);
       const page = await context.newPage();
       if (firstName) await comeIn(page, network, sessions, firstName);
       return page;
     });
+    // nobody does it for us, and each open page listens for what is new
+    await Promise.all(contexts.map((context) => context.close()));
   },
 });
 

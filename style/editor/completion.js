@@ -1,32 +1,54 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-// Titles of articles while `[[` is being typed: a listbox at the cursor, moved through with arrow keys.
+// What completes the text while it is being typed: titles of articles behind `[[`, people and municipalities behind `@`.
+// A listbox at the cursor, moved through with arrow keys.
 
 import { Plugin } from "prosemirror-state";
 import { el, newId } from "./dom.js";
 import { schema } from "./schema.js";
 
-const OPEN = /\[\[([^[\]|\n\ufffc]{0,80})$/;
 const PAUSE = 150;
+
+/** Titles at this address; one that is chosen becomes a wiki link. */
+export const titles = (url) => ({
+  url,
+  label: "Artikel",
+  mark: "[[",
+  open: /\[\[([^[\]|\n\ufffc]{0,80})$/,
+  none: "Kein Artikel heißt so. Der Link kann trotzdem stehen bleiben.",
+  count: (count) => `${count} Artikel`,
+  node: ({ title }) => schema.nodes.wiki_link.create({ target: title.replace(/[[\]|]/g, " ").trim() }),
+});
+
+/** Names at this address. Not inside an address such as rathaus@lemgo.de, and no longer than a name is. */
+export const names = (url) => ({
+  url,
+  label: "Personen und Kommunen",
+  mark: "@",
+  open: /(?<![\p{L}\p{N}@])@(\p{L}[\p{L}\p{N}.'’-]*(?: [\p{L}\p{N}.'’()-]*){0,3})$/u,
+  // not every @ is to be a name, and most sentences go on behind one
+  none: "",
+  count: (count) => (count === 1 ? "1 Name" : `${count} Namen`),
+  node: ({ title }, $from) => schema.text(`@${title} `, $from.marks()),
+});
 
 export class Completion {
   plugin;
   #editor;
-  #url;
+  #sources;
   #list;
-  #titles = [];
+  #choices = [];
   #chosen = -1;
-  /** Where the two brackets stand, and what was asked for. */
-  #from = null;
-  #asked = null;
+  /** What is being completed: its source, where its mark stands, and what was typed behind it. */
+  #open = null;
   #request = null;
   #timer = null;
-  /** Whether the line below the text speaks of titles. */
+  /** Whether the line below the text speaks of what can be chosen. */
   #told = false;
 
-  constructor(editor, url) {
+  constructor(editor, sources) {
     this.#editor = editor;
-    this.#url = url;
-    this.#list = el("ul", { class: "editor-completion", role: "listbox", id: newId("titles"), "aria-label": "Artikel", hidden: true });
+    this.#sources = sources;
+    this.#list = el("ul", { class: "editor-completion", role: "listbox", id: newId("completion"), hidden: true });
     this.plugin = new Plugin({
       view: () => {
         this.#editor.root.append(this.#list);
@@ -47,55 +69,73 @@ export class Completion {
 
   #update(view, before) {
     if (before && before.doc.eq(view.state.doc) && before.selection.eq(view.state.selection)) return;
-    const open = openBrackets(view.state);
+    const open = this.#opened(view.state);
     if (!open) {
       this.#close();
       return;
     }
-    this.#from = open.from;
-    if (open.words === this.#asked) return;
-    this.#asked = open.words;
+    const same = this.#open?.source === open.source && this.#open.words === open.words;
+    this.#open = open;
+    if (same) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask(view, open.words), PAUSE);
+    this.#timer = setTimeout(() => this.#ask(view, open), PAUSE);
   }
 
-  async #ask(view, words) {
+  /** What stands before the cursor and can be completed. */
+  #opened({ selection }) {
+    const { $from, empty } = selection;
+    if (!empty || !$from.parent.inlineContent || $from.parent.type.spec.code) return null;
+    if ($from.marks().some(({ type }) => type === schema.marks.code)) return null;
+    const text = $from.parent.textBetween(0, $from.parentOffset, null, "\ufffc");
+    for (const source of this.#sources) {
+      const words = source.open.exec(text)?.[1];
+      if (words !== undefined) return { source, words, from: $from.pos - words.length - source.mark.length };
+    }
+    return null;
+  }
+
+  async #ask(view, { source, words }) {
     this.#request?.abort();
     this.#request = new AbortController();
     try {
-      const response = await fetch(`${this.#url}?${new URLSearchParams({ q: words })}`, { headers: { Accept: "application/json" }, signal: this.#request.signal });
-      const titles = response.ok ? await response.json() : [];
-      if (this.#asked === words) this.#show(view, titles.slice(0, 8));
+      const response = await fetch(`${source.url}?${new URLSearchParams({ q: words })}`, { headers: { Accept: "application/json" }, signal: this.#request.signal });
+      const choices = response.ok ? await response.json() : [];
+      if (this.#open?.words !== words) return;
+      // a name with a blank behind it is finished
+      const finished = words !== words.trimEnd() && choices.some(({ title }) => title === words.trimEnd());
+      this.#show(view, finished ? [] : choices.slice(0, 8));
     } catch {
       this.#close();
     }
   }
 
-  #show(view, titles) {
-    this.#titles = titles;
-    this.#list.replaceChildren(...titles.map((title) => this.#option(view, title)));
-    if (titles.length === 0) {
-      this.#list.hidden = true;
-      this.#tell("Kein Artikel heißt so. Der Link kann trotzdem stehen bleiben.");
+  #show(view, choices) {
+    const { source } = this.#open;
+    this.#choices = choices;
+    this.#list.setAttribute("aria-label", source.label);
+    this.#list.replaceChildren(...choices.map((choice) => this.#option(view, choice)));
+    if (choices.length === 0) {
+      this.#hide();
+      this.#tell(source.none);
       return;
     }
     this.#list.hidden = false;
     this.#place(view);
     this.#choose(0);
-    this.#tell(`${titles.length === 1 ? "1 Artikel" : `${titles.length} Artikel`}: mit den Pfeiltasten wählen, mit Enter übernehmen.`);
+    this.#tell(`${source.count(choices.length)}: mit den Pfeiltasten wählen, mit Enter übernehmen.`);
   }
 
-  #option(view, title) {
-    const option = el("li", { role: "option", id: newId("title"), "aria-selected": "false" }, el("span", {}, title.title), title.meta && el("small", {}, title.meta));
+  #option(view, choice) {
+    const option = el("li", { role: "option", id: newId("choice"), "aria-selected": "false" }, el("span", {}, choice.title), choice.meta && el("small", {}, choice.meta));
     option.addEventListener("mousedown", (event) => {
       event.preventDefault();
-      this.#accept(view, title);
+      this.#accept(view, choice);
     });
     return option;
   }
 
   #place(view) {
-    const { left, top, bottom } = view.coordsAtPos(this.#from);
+    const { left, top, bottom } = view.coordsAtPos(this.#open.from);
     const root = this.#editor.root.getBoundingClientRect();
     const { style, offsetWidth, offsetHeight } = this.#list;
     const fits = bottom + offsetHeight + 4 <= window.innerHeight || top < offsetHeight + 4;
@@ -112,44 +152,42 @@ export class Completion {
 
   #key(view, event) {
     if (this.#list.hidden || event.isComposing) return false;
-    const count = this.#titles.length;
+    const count = this.#choices.length;
     const next = { ArrowDown: this.#chosen + 1, ArrowUp: this.#chosen - 1 }[event.key];
     if (next !== undefined) this.#choose((next + count) % count);
-    else if (event.key === "Enter") this.#accept(view, this.#titles[this.#chosen]);
+    else if (event.key === "Enter") this.#accept(view, this.#choices[this.#chosen]);
     else if (event.key === "Escape") this.#close();
     else return false;
     return true;
   }
 
-  #accept(view, { title }) {
-    const { from } = view.state.selection;
-    const tr = view.state.tr.replaceWith(this.#from, from, schema.nodes.wiki_link.create({ target: title.replace(/[[\]|]/g, " ").trim() }));
+  #accept(view, choice) {
+    const { $from } = view.state.selection;
+    const { source, from } = this.#open;
+    const tr = view.state.tr.replaceWith(from, $from.pos, source.node(choice, $from));
     this.#close();
     view.dispatch(tr.scrollIntoView());
   }
 
   #tell(text) {
+    if (text === "" && !this.#told) return;
     this.#told = text !== "";
     this.#editor.status.tell(text);
+  }
+
+  #hide() {
+    if (this.#list.hidden) return;
+    this.#list.hidden = true;
+    this.#editor.view.setProps({});
   }
 
   #close() {
     clearTimeout(this.#timer);
     this.#request?.abort();
-    this.#asked = null;
-    if (this.#told) this.#tell("");
-    if (this.#list.hidden) return;
-    this.#list.hidden = true;
-    this.#editor.view.setProps({});
+    this.#open = null;
+    this.#tell("");
+    this.#hide();
   }
-}
-
-function openBrackets({ selection, doc }) {
-  const { $from, empty } = selection;
-  if (!empty || !$from.parent.inlineContent || $from.parent.type.spec.code) return null;
-  const text = $from.parent.textBetween(0, $from.parentOffset, null, "\ufffc");
-  const match = OPEN.exec(text);
-  return match && doc ? { words: match[1], from: $from.pos - match[0].length } : null;
 }
 
 export const wikiTool = {

@@ -9,7 +9,7 @@ import { EditorState } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { Autosave } from "./autosave.js";
-import { Completion, wikiTool } from "./completion.js";
+import { Completion, names, titles, wikiTool } from "./completion.js";
 import { el } from "./dom.js";
 import { Hints, goToBlock } from "./hints.js";
 import { typing } from "./inputrules.js";
@@ -72,10 +72,11 @@ export class Editor {
   }
 
   /** What the server can help with; a page without an address for it goes without. */
-  #partsOf({ titles, upload }) {
-    const completion = titles ? new Completion(this, titles) : null;
+  #partsOf({ titles: articles, names: people, upload }) {
+    const sources = [articles && titles(articles), people && names(people)].filter(Boolean);
+    const completion = sources.length > 0 ? new Completion(this, sources) : null;
     const uploads = upload ? new Uploads(this, upload) : null;
-    if (completion) this.links.push(wikiTool);
+    if (articles) this.links.push(wikiTool);
     if (uploads) this.uploads = uploads.tools();
     return { completion, uploads, autosave: null };
   }

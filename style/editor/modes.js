@@ -63,17 +63,17 @@ export class Modes {
     else this.#editor.field.focus();
   }
 
-  /** Attributes of the formatted text. Its hint about Markdown would only confuse. */
+  /** Attributes of the formatted text. A hint about Markdown would only confuse there; one about what to write is marked. */
   attributes() {
-    const { field, id } = this.#editor;
-    const errors = this.#described.filter((name) => name.startsWith("fehler"));
+    const { field, id, root } = this.#editor;
+    const described = this.#described.filter((name) => "hint" in root.dataset || name.startsWith("fehler"));
     return {
       id: this.#mode === "rich" ? id : `${id}-rich`,
       class: "prose",
       role: "textbox",
       "aria-multiline": "true",
       "aria-labelledby": this.#label.id,
-      "aria-describedby": [this.#hint.id, ...errors].join(" "),
+      "aria-describedby": [this.#hint.id, ...described].join(" "),
       "aria-required": String(field.required),
       ...(field.getAttribute("aria-invalid") ? { "aria-invalid": field.getAttribute("aria-invalid") } : {}),
       spellcheck: "true",

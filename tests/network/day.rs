@@ -7,7 +7,7 @@ use app::{
     account::{Role, Viewer, port::Accounts},
     follow::{Kind, Target},
     forum::{
-        port::{Forum, QuestionDraft, QuestionFilter, State},
+        port::{Forum, QuestionFilter, State},
         post::Post,
     },
     list::Slice,
@@ -89,7 +89,7 @@ impl Day {
     }
 
     /// Asks in the browser; a title begins with the word by which the story calls it.
-    async fn asks(&mut self, name: &str, title: &'static str, fields: [(&str, &str); 4]) {
+    async fn asks(&mut self, name: &str, title: &'static str, fields: Fields) {
         let mut browser = self.network.browser_of(self.who(name)).await;
         let mut form = browser.open("/fragen/neu").await.form("main form").fill("title", title);
         for (field, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -145,8 +145,11 @@ impl Day {
     }
 }
 
+/// Fields of the form, and what is typed there.
+type Fields = [(&'static str, &'static str); 4];
+
 /// Who asks what: topic, tags, what it is about, for whom.
-const QUESTIONS: [(&str, &str, [(&str, &str); 4]); 15] = [
+const QUESTIONS: [(&str, &str, Fields); 15] = [
     (
         "Anna",
         "Grundwasser messen: wer macht das per Funk?",

@@ -40,6 +40,52 @@ on_both! {
         assert!(page.leads_to(&format!("/personen/{}", uwe.id())));
     }
 
+    async fn the_preview_leads_to_who_is_named_and_does_not_mind_who_is_not_clear(network) {
+        let asker = someone_at(&network, "lemgo").await;
+        let uwe = named(&network, "Uwe Löwe", "detmold").await;
+        let mut browser = network.browser_of(&asker).await;
+        let form = browser.open("/fragen/neu").await.form("main form").fill("title", TITLE);
+        let page = browser.submit(form.clone().fill("body", "@Uwe Löwe oder @Bad Driburg?").with("preview", "1")).await;
+        assert_eq!(page.attributes("#vorschau .prose a", "href"), [format!("/personen/{}", uwe.id()), "/kommunen/bad-driburg".to_owned()]);
+        named(&network, "Uwe Löwe", "herford").await;
+        let page = browser.submit(form.fill("body", "@Uwe Löwe?").with("preview", "1")).await;
+        assert_eq!((page.status.as_u16(), page.text("#vorschau .prose").as_str()), (200, "@Uwe Löwe?"));
+        assert_eq!((network.count("mentions").await, network.count("notices").await), (0, 0));
+    }
+
+    async fn names_are_completed_for_members(network) {
+        let member = someone_at(&network, "lemgo").await;
+        for (name, place) in [("Kim Muster", "detmold"), ("Kim Muster", "herford"), ("Uwe Kimmel", "lemgo"), ("Jan Detmer", "lemgo")] {
+            named(&network, name, place).await;
+        }
+        let ended = named(&network, "Kim Gegangen", "lemgo").await;
+        network.change(&format!("UPDATE accounts SET ended_at = 1 WHERE id = {}", ended.id())).await;
+        let names = async |typed: &str| -> Vec<String> {
+            let found = network.server.ports.mentions.complete(&member, typed).await.expect("names");
+            found.into_iter().map(|one| one.name).collect()
+        };
+        assert_eq!(names("kim").await, ["Kim Muster (Detmold)", "Kim Muster (Herford)", "Uwe Kimmel"], "as they have to be written");
+        assert_eq!(names("Detm").await, ["Detmold", "Bezirksregierung Detmold", "Jan Detmer"]);
+        assert_eq!(names("kim muster (her").await, [""; 0], "whoever types that far knows it");
+        for nonsense in ["", "%", "_", "  ", "\u{0}", "quastenflosser"] {
+            assert_eq!(names(nonsense).await, [""; 0], "{nonsense:?}");
+        }
+        assert!(names("e").await.len() <= 8);
+        let page = network.browser_of(&member).await.get("/personen/namen?q=uwe").await;
+        assert_eq!(page.html, r#"[{"meta":"Lemgo","title":"Uwe Kimmel"}]"#);
+        assert_eq!(network.server.ports.mentions.complete(&Viewer::guest(), "kim").await.map_err(|error| error.status()), Err(401));
+    }
+
+    async fn each_name_that_is_offered_means_somebody(network) {
+        let member = someone_at(&network, "lemgo").await;
+        for place in network.strings("SELECT substr(slug, 1, 3) FROM organisations").await {
+            for one in network.server.ports.mentions.complete(&member, &place).await.expect("names") {
+                let path = network.server.forum.preview(&member, &format!("Hallo @{}!", one.name)).await.expect("a preview");
+                assert!(path.contains("<a "), "{} in {path}", one.name);
+            }
+        }
+    }
+
     async fn a_named_municipality_tells_its_members_but_not_herself(network) {
         let asker = someone_at(&network, "lemgo").await;
         let colleague = someone_at(&network, "lemgo").await;

@@ -290,6 +290,9 @@ pub trait Forum: Send + Sync {
     /// Errors: `Invalid` for the fields of [`QuestionDraft`], and for `form` when somebody else was quicker.
     async fn rephrase(&self, viewer: &Viewer, question: i64, draft: QuestionDraft) -> Result<Question, Error>;
 
+    /// How a text will look once it is posted. Names with `@` are links as far as it is clear whom they mean. For members.
+    async fn preview(&self, viewer: &Viewer, body: &str) -> Result<String, Error>;
+
     /// Answers a question; returns the id of the answer. For members.
     ///
     /// Errors: `Invalid` for field `body`, `NotFound`.

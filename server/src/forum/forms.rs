@@ -46,7 +46,7 @@ async fn preview(form: &Submission) -> Result<Option<String>, Error> {
     if !form.has("preview") {
         return Ok(None);
     }
-    form.ports().wiki.preview(&form.visit.viewer, &form.text("body")).await.map(Some)
+    form.ports().forum.preview(&form.visit.viewer, &form.text("body")).await.map(Some)
 }
 
 async fn ask(form: Submission) -> Result<Reply, Error> {

@@ -172,6 +172,18 @@ fn check_answer(body: &str) -> Result<String, Error> {
 
 #[async_trait]
 impl Forum for ForumService {
+    async fn preview(&self, viewer: &Viewer, body: &str) -> Result<String, Error> {
+        viewer.require(Action::Discuss)?;
+        let mut conn = self.db.read().await?;
+        let names = match mention::of_text(&mut conn, body).await {
+            // said when it is posted; to look at it nothing has to be right yet
+            Err(Error::Invalid(_)) => BTreeMap::new(),
+            other => other?,
+        };
+        let links = structure::links::of_text(&mut conn, viewer, body).await?.naming(&names);
+        Ok(self.renderer.render_with(body, &links).html.to_string())
+    }
+
     async fn ask(&self, viewer: &Viewer, draft: QuestionDraft) -> Result<Question, Error> {
         let asker = viewer.require(Action::Discuss)?;
         let mut tx = self.db.begin().await?;

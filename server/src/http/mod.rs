@@ -12,6 +12,7 @@ mod headers;
 mod health;
 mod islands;
 mod live;
+mod names;
 mod public;
 mod respond;
 mod router;

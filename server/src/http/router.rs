@@ -20,8 +20,8 @@ use tower_http::{
 };
 
 use super::{
-    FormRoute, UploadRoute, assets, calendar, csrf, download, feed as feeds, form, guard, headers, health, islands, live, public,
-    titles, unsubscribe, upload, visit,
+    FormRoute, UploadRoute, assets, calendar, csrf, download, feed as feeds, form, guard, headers, health, islands, live, names,
+    public, titles, unsubscribe, upload, visit,
 };
 use crate::{
     Services, account, announcement, attachment, feed, flag, follow, forum, freshness, moderation, notice, organisation, reuse,
@@ -97,7 +97,7 @@ pub fn table() -> Vec<Entry> {
     .into_iter()
     .chain([(Method::POST, islands::PATH), (Method::POST, unsubscribe::PATH)])
     .map(|(method, path)| Entry { method, path, access: Role::Guest })
-    .chain([Entry { method: Method::GET, path: live::PATH, access: Role::Member }]);
+    .chain([live::PATH, names::PATH].map(|path| Entry { method: Method::GET, path, access: Role::Member }));
     pages.chain(forms).chain(uploads).chain(machine).collect()
 }
 
@@ -136,6 +136,7 @@ pub fn router(services: Arc<Services>) -> Router {
         .route(calendar::PATH, get(calendar::feed))
         .route("/wiki/{slug}/markdown", get(public::markdown))
         .route(titles::PATH, get(titles::list))
+        .route(names::PATH, get(names::list))
         .route(live::PATH, get(live::open))
         .route(unsubscribe::PATH, on(MethodFilter::POST, unsubscribe::post))
         .route(feeds::PATH, get(feeds::questions))

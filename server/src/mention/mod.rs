@@ -1,6 +1,7 @@
 //! Names in posts: whom they mean, and where they lead.
 
 pub(crate) mod queries;
+mod service;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,6 +13,7 @@ use app::{
 
 use self::queries::Known;
 pub(crate) use self::queries::{forget, move_post, move_thread, of_post};
+pub use self::service::MentionService;
 use crate::{
     db::{Conn, Db},
     markdown::{candidates, tails},
@@ -166,6 +168,23 @@ pub(crate) async fn of_thread(conn: &mut Conn, viewer: &Viewer, question: i64) -
         return Ok(BTreeMap::new());
     }
     queries::of_thread(conn, question).await
+}
+
+/// Where the names in a text lead that is not posted yet.
+///
+/// Errors: as those of [`read`].
+pub(crate) async fn of_text(conn: &mut Conn, body: &str) -> Result<BTreeMap<String, String>, Error> {
+    // of no post yet
+    let names = read(conn, 0, "", body).await?;
+    let path = |named: Named| {
+        let path = match named.who {
+            Who::Person(id) => format!("/personen/{id}"),
+            // it is found by its address
+            Who::Organisation(_) => format!("/kommunen/{}", named.key),
+        };
+        (named.key, path)
+    };
+    Ok(names.fresh.into_iter().map(path).collect())
 }
 
 /// After an update: gives names by which they are found to accounts that are older.

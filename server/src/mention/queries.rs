@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::{error::Error, forum::post::Post, text};
+use app::{error::Error, forum::post::Post, mention::port::Nameable, organisation::port::Kind as OrganisationKind, text};
 
 use super::{Named, Who};
 use crate::db::{Conn, execute, fetch, sql};
@@ -11,6 +11,14 @@ sql! {
     KNOWN_PEOPLE = "SELECT a.id, a.name, o.name AS place FROM accounts a JOIN organisations o ON o.id = a.organisation_id
         WHERE a.name_key = $1 AND a.ended_at IS NULL ORDER BY a.id LIMIT 20";
     KNOWN_ORGANISATION = "SELECT id, name, '' AS place FROM organisations WHERE slug = $1";
+    // $1: the beginning of a name, $2: of a later word of one
+    PEOPLE_LIKE = "SELECT a.name, o.name AS place,
+            (SELECT COUNT(*) FROM accounts n WHERE n.name_key = a.name_key AND n.ended_at IS NULL) AS namesakes
+        FROM accounts a JOIN organisations o ON o.id = a.organisation_id
+        WHERE a.ended_at IS NULL AND (a.name_key LIKE $1 OR a.name_key LIKE $2)
+        ORDER BY CASE WHEN a.name_key LIKE $1 THEN 0 ELSE 1 END, a.name, o.name, a.id LIMIT 8";
+    PLACES_LIKE = "SELECT o.name, o.slug, o.kind FROM organisations o WHERE o.slug LIKE $1 OR o.slug LIKE $2
+        ORDER BY CASE WHEN o.slug LIKE $1 THEN 0 ELSE 1 END, o.name LIMIT 4";
     OF_POST = "SELECT name_key, account_id, organisation_id FROM mentions WHERE question_id = $1 AND post = $2";
     OF_THREAD = "SELECT m.name_key, m.account_id, o.slug FROM mentions m LEFT JOIN organisations o ON o.id = m.organisation_id
         WHERE m.question_id = $1";
@@ -47,6 +55,27 @@ pub(super) async fn known(conn: &mut Conn, key: &str) -> Result<Vec<Known>, Erro
     let place = fetch!(conn, fetch_all as (i64, String, String), KNOWN_ORGANISATION, key)?;
     let people = people.into_iter().map(|(id, name, place)| Known { who: Who::Person(id), name, place });
     Ok(people.chain(place.into_iter().map(|(id, name, place)| Known { who: Who::Organisation(id), name, place })).collect())
+}
+
+/// People whose name, or a later word of it, begins like this slug.
+pub(super) async fn people_like(conn: &mut Conn, key: &str) -> Result<Vec<Nameable>, Error> {
+    let rows = fetch!(conn, fetch_all as (String, String, i64), PEOPLE_LIKE, format!("{key}%"), format!("%-{key}%"))?;
+    let nameable = |(name, meta, namesakes): (String, String, i64)| {
+        let name = if namesakes > 1 { format!("{name} ({meta})") } else { name };
+        Nameable { name, meta }
+    };
+    Ok(rows.into_iter().map(nameable).collect())
+}
+
+/// Organisations likewise. One whose name is not its address is named by that.
+pub(super) async fn places_like(conn: &mut Conn, key: &str) -> Result<Vec<Nameable>, Error> {
+    let rows = fetch!(conn, fetch_all as (String, String, String), PLACES_LIKE, format!("{key}%"), format!("%-{key}%"))?;
+    let nameable = |(name, slug, kind): (String, String, String)| {
+        let meta = OrganisationKind::from_key(&kind).map(|kind| kind.label().to_owned()).unwrap_or_default();
+        let name = if text::slug(&name) == slug { name } else { slug };
+        Nameable { name, meta }
+    };
+    Ok(rows.into_iter().map(nameable).collect())
 }
 
 /// What a post has named so far.

@@ -173,9 +173,9 @@ fn question_form(
             <Field name="title" label="Ihre Frage in einem Satz" form=form.clone() maxlength=200
                 hint="Zum Beispiel: Wer hat schon Erfahrung mit der digitalen Gewerbeanmeldung?" />
             {is_new.then(|| view! { <SimilarPosts /> })}
-            <div class="editor" data-editor="" data-upload="/dateien" data-owner=files_of data-titles="/wiki/titel">
+            <div class="editor" data-editor="" data-upload="/dateien" data-owner=files_of data-titles="/wiki/titel" data-names="/personen/namen" data-hint="">
                 <TextArea name="body" label="Worum geht es genau?" form=form.clone() rows=10
-                    hint="Was haben Sie schon versucht, womit arbeiten Sie? Bitte keine Daten von Bürgerinnen und Bürgern." />
+                    hint="Was haben Sie schon versucht, womit arbeiten Sie? Bitte keine Daten von Bürgerinnen und Bürgern. Wen Sie mit @ nennen, der erfährt davon: @Erika Beispiel oder @Lemgo." />
                 {write::help()}
                 <p class="form__actions">
                     <button class="kern-btn kern-btn--secondary" type="submit" name="preview" value="1" formaction="#vorschau"><span class="kern-label">"Vorschau"</span></button>

@@ -122,7 +122,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 }}
                 <Turn path="/fragen" query=query.clone() newer=("← Neuere Fragen", newer.map(|key| key.to_string()))
                     older=("Ältere Fragen →", older.map(|key| key.to_string())) />
-                <p class="meta"><a href=subscribe>"Diese Liste als Feed abonnieren"</a></p>
+                <p class="meta block"><a href=subscribe>"Diese Liste als Feed abonnieren"</a></p>
             </Wide>
         }
     })

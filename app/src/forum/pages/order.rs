@@ -61,7 +61,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
                 })}
                 <section class="block">
                     <h2>"Entfernen"</h2>
-                    <ul>
+                    <ul class="links">
                         {there.then(|| view! { <li><a href=post.at("entfernen")>"Frage entfernen"</a>", kann wiederhergestellt werden"</li> })}
                         <li><a href=post.at("loeschen")>"Frage endgültig löschen"</a>", wenn es rechtlich nötig ist"</li>
                     </ul>

@@ -112,9 +112,9 @@ pub(in crate::forum::pages) fn answer_form(form: FormState, preview: Option<Stri
         <Form action=action errors=form.errors().clone()>
             {(!base.is_empty()).then(|| view! { <input type="hidden" name="base" value=base /> })}
             {key.map(|key| view! { <input type="hidden" name="key" value=key /> })}
-            <div class="editor" data-editor="" data-upload="/dateien" data-owner=owner data-titles="/wiki/titel">
+            <div class="editor" data-editor="" data-upload="/dateien" data-owner=owner data-titles="/wiki/titel" data-names="/personen/namen" data-hint="">
                 <TextArea name="body" label="Antwort" form=form.clone() rows=8
-                    hint="Was hat bei Ihnen funktioniert, was nicht? Bitte keine Daten von Bürgerinnen und Bürgern." />
+                    hint="Was hat bei Ihnen funktioniert, was nicht? Bitte keine Daten von Bürgerinnen und Bürgern. Wen Sie mit @ nennen, der erfährt davon: @Erika Beispiel oder @Lemgo." />
                 {write::help()}
             </div>
             {preview.map(|html| view! {
