@@ -1,12 +1,16 @@
-//! Which faults of the database mean "come back in a minute".
+//! Which faults of the database and of the place for files mean "come back in a minute".
 
 use app::error::Error;
 
-/// Turns a fault that will pass (database away, disk full, too busy) into [`Error::Unavailable`].
+/// Turns a fault that will pass (database or bucket away, disk full, too busy) into [`Error::Unavailable`].
 #[must_use]
 pub fn classify(error: Error) -> Error {
     match error {
         Error::Fault(fault) if fault.downcast_ref::<sqlx::Error>().is_some_and(passes) => Error::Unavailable(fault),
+        // whatever has no name of its own there: nobody answers, or the disk does not write
+        Error::Fault(fault) if matches!(fault.downcast_ref(), Some(object_store::Error::Generic { .. })) => {
+            Error::Unavailable(fault)
+        }
         other => other,
     }
 }
@@ -40,6 +44,14 @@ mod tests {
     fn a_full_disk_and_a_busy_database_pass_a_broken_rule_does_not() {
         assert!(temporary("13") && temporary("5") && temporary("2570") && temporary("57P03") && temporary("53100"));
         assert!(!temporary("2067") && !temporary("23505") && !temporary("1"));
+    }
+
+    #[test]
+    fn a_bucket_that_does_not_answer_means_come_back_later() {
+        let away = object_store::Error::Generic { store: "S3", source: "connection refused".into() };
+        assert_eq!(classify(Error::from(away)).status(), 503);
+        let wrong = object_store::Error::NotImplemented { operation: "copy".to_owned(), implementer: "S3".to_owned() };
+        assert_eq!(classify(Error::from(wrong)).status(), 500);
     }
 
     #[test]
