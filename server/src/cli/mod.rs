@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use app::error::Error;
 use clap::{Args, Parser, Subcommand};
-use server::{Server, config::Config, db::Clock};
+use server::{Server, config::Config, db::Clock, fill::Amounts};
 
 /// Wissensnetz: Forum und Wiki für Kommunen.
 #[derive(Debug, Parser)]
@@ -63,6 +63,9 @@ enum Command {
         /// Artikel
         #[arg(long, default_value_t = 1000)]
         articles: u32,
+        /// Fassungen eines Artikels von 100 kB
+        #[arg(long, default_value_t = 50)]
+        revisions: u32,
         /// Fragen, jede mit drei Antworten
         #[arg(long, default_value_t = 5000)]
         questions: u32,
@@ -108,8 +111,8 @@ impl Cli {
                 }
                 Ok(())
             }
-            Command::Fill { articles, questions, members } => {
-                let filled = server::fill::run(&server, articles, questions, members).await?;
+            Command::Fill { articles, revisions, questions, members } => {
+                let filled = server::fill::run(&server, Amounts { articles, revisions, questions, members }).await?;
                 println!("{filled}");
                 Ok(())
             }

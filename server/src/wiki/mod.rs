@@ -12,7 +12,7 @@ pub mod import;
 pub mod merge;
 pub mod origins;
 pub(crate) mod public;
-mod publishing;
+pub(crate) mod publishing;
 pub(crate) mod queries;
 mod reconcile;
 mod revising;

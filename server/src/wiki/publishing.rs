@@ -22,15 +22,15 @@ const ONE_SITTING: Millis = 10 * 60 * 1000;
 const LONG_OVER: Millis = 0;
 
 /// What stands now, as far as the next revision has to know it.
-pub(super) struct Standing<'a> {
-    pub(super) id: i64,
-    pub(super) slug: &'a str,
-    pub(super) title: &'a str,
+pub(crate) struct Standing<'a> {
+    pub(crate) id: i64,
+    pub(crate) slug: &'a str,
+    pub(crate) title: &'a str,
 }
 
 /// How a revision relates to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(crate) enum Manner {
     /// An edit like any other: one of the same author minutes later continues it.
     Edit,
     /// Always an entry of its own, e.g. an import.
@@ -40,7 +40,7 @@ pub(super) enum Manner {
 }
 
 /// A new article under the first free address of `wish`, `wish-2`, `wish-3` …; returns its id.
-pub(super) async fn publish(
+pub(crate) async fn publish(
     tx: &mut Conn,
     wish: &str,
     new: &Stored,
@@ -57,7 +57,7 @@ pub(super) async fn publish(
 }
 
 /// A new revision of an article, whose address follows its title; returns the address.
-pub(super) async fn revise(
+pub(crate) async fn revise(
     tx: &mut Conn,
     article: &Standing<'_>,
     mut new: Stored,
