@@ -11,6 +11,7 @@ use app::{
     },
 };
 
+use super::queries as wiki;
 use crate::{db::Conn, reuse, search};
 
 /// Replaces the facts of an article.
@@ -37,14 +38,19 @@ pub(super) async fn counts(conn: &mut Conn, member: bool, filter: &ArticleFilter
     }
     let (open, narrowing) = (narrowed(filter, chosen.clone()), chosen.facets());
     let is_told = |one: &FacetCount| !narrowing.contains(&one.fact.facet) && (member || one.fact.facet.is_public());
-    counts.extend(queries::facts(conn, member, &open, None).await?.into_iter().filter(is_told));
+    counts.extend(facts(conn, member, &open, None).await?.into_iter().filter(is_told));
     for facet in narrowing.into_iter().filter(|facet| facet.is_fact()) {
-        counts.extend(queries::facts(conn, member, &without(facet), Some(facet)).await?);
+        counts.extend(facts(conn, member, &without(facet), Some(facet)).await?);
     }
     for one in counts.iter_mut().filter(|one| one.fact.facet == Facet::Kind) {
         Kind::from_key(&one.fact.value).unwrap_or(Kind::Article).label().clone_into(&mut one.fact.label);
     }
     Ok(FacetCount::in_order(counts))
+}
+
+async fn facts(conn: &mut Conn, member: bool, filter: &ArticleFilter, only: Option<Facet>) -> Result<Vec<FacetCount>, Error> {
+    let articles = wiki::count(conn, member, filter).await?;
+    queries::facts(conn, member, filter, only, articles).await
 }
 
 /// All that a filter asks for, as choices, as far as a member or a guest may ask it.
@@ -74,7 +80,7 @@ pub(super) struct Bound {
     pub(super) kinds: String,
     pub(super) topics: String,
     pub(super) districts: String,
-    /// Names and values in bars, `|status:laeuft|software:tevis|`; empty for all.
+    /// Names and values, 20 and 100 characters each.
     pub(super) facts: String,
     /// How many different names there are in `facts`: all of them have to fit.
     pub(super) names: i64,
@@ -91,7 +97,7 @@ impl Bound {
             kinds: of(Facet::Kind),
             topics: of(Facet::Topic),
             districts: of(Facet::District),
-            facts: bars(facts.map(|(facet, value)| format!("{}:{value}", facet.key())).collect()),
+            facts: facts.map(|(facet, value)| format!("{:<20}{value:<100}", facet.key())).collect(),
             names: i64::try_from(chosen.facets().into_iter().filter(|facet| facet.is_fact()).count()).unwrap_or(i64::MAX),
         }
     }
@@ -107,13 +113,15 @@ mod tests {
         let filter = ArticleFilter { kind: Some(Kind::Guide), chosen: Chosen::from_query(query), ..ArticleFilter::default() };
         let bound = Bound::of(true, &filter);
         assert_eq!((bound.kinds.as_str(), bound.topics.as_str(), bound.districts.as_str()), ("|guide|", "|handel|", ""));
-        assert_eq!((bound.facts.as_str(), bound.names), ("|status:laeuft|status:geplant|software:tevis|", 2));
+        let words: Vec<&str> = bound.facts.split_whitespace().collect();
+        assert_eq!((words, bound.names), (vec!["status", "laeuft", "status", "geplant", "software", "tevis"], 2));
+        assert_eq!(bound.facts.len(), 3 * 120);
     }
 
     #[test]
     fn what_guests_may_not_know_is_not_asked_for_them() {
         let filter = ArticleFilter { chosen: Chosen::from_query([("ansprechstelle", "genannt")]), ..ArticleFilter::default() };
-        assert_eq!(Bound::of(true, &filter).facts, "|ansprechstelle:genannt|");
+        assert_eq!(Bound::of(true, &filter).facts.split_whitespace().collect::<Vec<_>>(), ["ansprechstelle", "genannt"]);
         let bound = Bound::of(false, &filter);
         assert_eq!((bound.facts.as_str(), bound.names), ("", 0));
     }

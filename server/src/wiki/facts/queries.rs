@@ -19,14 +19,21 @@ sql! {
     CLEAR_OF = "DELETE FROM article_facts WHERE article_id = $1 AND name = $2";
     INSERT = "INSERT INTO article_facts (article_id, name, value, label) VALUES ($1, $2, $3, $4)";
     KINDS = listed!("SELECT w.kind, w.kind, COUNT(*)", "", "GROUP BY w.kind");
-    TOPICS = listed!("SELECT t.slug, t.name, COUNT(*)", "", "AND t.slug IS NOT NULL GROUP BY t.slug, t.name");
-    DISTRICTS = listed!("SELECT d.slug, d.name, COUNT(*)", "JOIN organisations d ON d.slug = o.district", "GROUP BY d.slug, d.name");
-    FACTS = listed!(
-        "SELECT x.name, x.value, MIN(x.label), COUNT(*)",
-        "JOIN article_facts x ON x.article_id = w.id",
-        "AND (CAST($10 AS TEXT) IS NULL OR x.name = $10) GROUP BY x.name, x.value"
-    );
+    TOPICS = listed!("SELECT t.slug, t.name, n.number FROM (SELECT w.topic, COUNT(*) AS number", "",
+        "GROUP BY w.topic) n JOIN topics t ON t.slug = n.topic");
+    DISTRICTS = listed!("SELECT d.slug, d.name, CAST(SUM(n.number) AS BIGINT) FROM (SELECT w.organisation_id, COUNT(*) AS number", "",
+        "GROUP BY w.organisation_id) n JOIN organisations o ON o.id = n.organisation_id
+        JOIN organisations d ON d.slug = o.district GROUP BY d.slug, d.name");
+    // of few articles: theirs are looked up
+    FACTS = listed!("SELECT x.name, x.value, MIN(x.label), COUNT(*) FROM article_facts x
+        WHERE (CAST($10 AS TEXT) IS NULL OR x.name = $10) AND x.article_id IN (SELECT w.id", "", ") GROUP BY x.name, x.value");
+    // of many: one walk over all facts in the order in which they are counted; the plus keeps SQLite from looking up each
+    MANY_FACTS = listed!("SELECT x.name, x.value, MIN(x.label), COUNT(*) FROM article_facts x
+        WHERE (CAST($10 AS TEXT) IS NULL OR x.name = $10) AND +x.article_id IN (SELECT w.id", "", ") GROUP BY x.name, x.value");
 }
+
+/// From so many articles on the walk is quicker; measured with eight facts an article.
+const MANY: i64 = 500;
 
 pub(super) async fn replace(conn: &mut Conn, article: i64, facts: &[Fact]) -> Result<(), Error> {
     execute!(conn, CLEAR, article)?;
@@ -76,18 +83,20 @@ pub(super) async fn counts(
     Ok(rows.into_iter().map(|(value, label, count)| FacetCount { fact: Fact { facet, value, label }, count }).collect())
 }
 
-/// How many articles there are with each fact, or with each of one quality.
+/// How many articles there are with each fact, or with each of one quality; `articles` is how many there are at all.
 pub(super) async fn facts(
     conn: &mut Conn,
     member: bool,
     filter: &ArticleFilter,
     only: Option<Facet>,
+    articles: i64,
 ) -> Result<Vec<FacetCount>, Error> {
+    let statement = if articles < MANY { FACTS } else { MANY_FACTS };
     let bound = Bound::of(member, filter);
     let rows = fetch!(
         conn,
         fetch_all as (String, String, String, i64),
-        FACTS,
+        statement,
         member,
         &bound.kinds,
         &bound.topics,
