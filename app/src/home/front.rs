@@ -10,7 +10,6 @@ use crate::{
     error::Error,
     forum::port::{QuestionEntry, QuestionFilter},
     list::Slice,
-    organisation::port::Organisation,
     page::Page,
     search::islands::suggest::SearchField,
     ui::{Empty, Wide, article_entries, question_entries, with_query},
@@ -57,7 +56,7 @@ async fn around(
 ) -> Result<Option<(String, Vec<QuestionEntry>, Vec<ArticleEntry>)>, Error> {
     let Some(slug) = member.and_then(|member| member.organisation.district.clone()) else { return Ok(None) };
     let (ports, viewer) = (&visit.ports, &visit.viewer);
-    let Some(Organisation { name, .. }) = ports.organisations.by_slug(viewer, &slug).await? else { return Ok(None) };
+    let Some(name) = ports.organisations.name(&slug).await? else { return Ok(None) };
     let asked = QuestionFilter { district: Some(slug.clone()), ..QuestionFilter::default() };
     let wrote = ArticleFilter { district: Some(slug), ..ArticleFilter::default() };
     let questions = ports.forum.questions(viewer, &asked, Slice::first(4)).await?;

@@ -94,6 +94,12 @@ pub trait Organisations: Send + Sync {
     /// All organisations, by Kreis and name.
     async fn all(&self, viewer: &Viewer) -> Result<Vec<Organisation>, Error>;
 
+    /// Slug and name of all organisations, by Kreis and name; everybody may know them.
+    async fn names(&self) -> Result<Vec<(String, String)>, Error>;
+
+    /// The name of one.
+    async fn name(&self, slug: &str) -> Result<Option<String>, Error>;
+
     /// One organisation.
     async fn by_slug(&self, viewer: &Viewer, slug: &str) -> Result<Option<Organisation>, Error>;
 

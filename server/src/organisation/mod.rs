@@ -32,6 +32,14 @@ impl Organisations for OrganisationService {
         queries::all(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), &viewer.into()).await
     }
 
+    async fn names(&self) -> Result<Vec<(String, String)>, Error> {
+        queries::names(&mut self.db.read().await?).await
+    }
+
+    async fn name(&self, slug: &str) -> Result<Option<String>, Error> {
+        Ok(queries::by_slug(&mut self.db.read().await?, slug).await?.map(|(_, name)| name))
+    }
+
     async fn by_slug(&self, viewer: &Viewer, slug: &str) -> Result<Option<Organisation>, Error> {
         queries::one(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), &viewer.into(), slug).await
     }

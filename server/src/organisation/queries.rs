@@ -28,6 +28,7 @@ macro_rules! listed {
 
 sql! {
     ALL_ORGANISATIONS = listed!("ORDER BY d.name, o.name");
+    NAMES = "SELECT o.slug, o.name FROM organisations o LEFT JOIN organisations d ON d.slug = o.district ORDER BY d.name, o.name";
     ORGANISATION = listed!("WHERE o.slug = $5");
     BY_SLUG = "SELECT id, name FROM organisations WHERE slug = $1";
     MEMBERS = "SELECT id, name FROM accounts WHERE organisation_id = $1 AND ended_at IS NULL ORDER BY name, id";
@@ -90,6 +91,11 @@ impl From<Row> for Organisation {
 pub(super) async fn all(conn: &mut Conn, member: bool, eyes: &Eyes) -> Result<Vec<Organisation>, Error> {
     let rows = fetch!(conn, fetch_all as Row, ALL_ORGANISATIONS, member, eyes.all, &eyes.district, eyes.id)?;
     Ok(rows.into_iter().map(Organisation::from).collect())
+}
+
+/// Slug and name.
+pub(super) async fn names(conn: &mut Conn) -> Result<Vec<(String, String)>, Error> {
+    Ok(fetch!(conn, fetch_all as (String, String), NAMES)?)
 }
 
 pub(super) async fn one(conn: &mut Conn, member: bool, eyes: &Eyes, slug: &str) -> Result<Option<Organisation>, Error> {

@@ -73,8 +73,7 @@ pub async fn page(visit: &Visit, typed: Option<FormState>) -> Result<Page, Error
 
 async fn choices(visit: &Visit, article: i64) -> Result<(Vec<Candidate>, Vec<Choice>), Error> {
     let people = visit.ports.freshness.candidates(&visit.viewer, article).await?;
-    let all = visit.ports.organisations.all(&visit.viewer).await?;
-    Ok((people, all.into_iter().map(|one| (one.slug, one.name)).collect()))
+    Ok((people, visit.ports.organisations.names().await?))
 }
 
 fn filled(care: &Care) -> FormState {

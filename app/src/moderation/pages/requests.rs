@@ -16,8 +16,7 @@ use crate::{
 /// The list, each with its decision.
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     let requests = visit.ports.moderation.requests(&visit.viewer).await?;
-    let organisations: Vec<(String, String)> =
-        visit.ports.organisations.all(&visit.viewer).await?.into_iter().map(|one| (one.slug, one.name)).collect();
+    let organisations = visit.ports.organisations.names().await?;
     let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
     let now = visit.now;
     let told = match visit.query("hinweis") {

@@ -59,7 +59,7 @@ pub fn field(place: usize) -> String {
 /// The page. `form` is what was sent: what is not decided here is kept in it and sent again.
 pub async fn page(visit: &Visit, overlap: Overlap, form: FormState) -> Result<Page, Error> {
     let topics = visit.ports.subjects.topics().await?.into_iter().map(|topic| (topic.slug, topic.name));
-    let organisations = visit.ports.organisations.all(&visit.viewer).await?.into_iter().map(|one| (one.slug, one.name));
+    let organisations = visit.ports.organisations.names().await?;
     let names: Vec<(String, String)> = topics.chain(organisations).collect();
     let who = match &overlap.who {
         Some((id, _)) if *id == visit.viewer.id() => "Sie selbst haben".to_owned(),

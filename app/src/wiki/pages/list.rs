@@ -67,7 +67,7 @@ async fn names(visit: &Visit, filter: &Filter) -> Result<Vec<Fact>, Error> {
         return Ok(Vec::new());
     }
     let topics = visit.ports.subjects.topics().await?.into_iter().map(|one| (Facet::Topic, one.slug, one.name));
-    let places = visit.ports.organisations.all(&visit.viewer).await?.into_iter().map(|one| (Facet::District, one.slug, one.name));
+    let places = visit.ports.organisations.names().await?.into_iter().map(|(slug, name)| (Facet::District, slug, name));
     Ok(topics.chain(places).map(|(facet, value, label)| Fact { facet, value, label }).collect())
 }
 

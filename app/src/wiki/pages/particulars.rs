@@ -26,8 +26,7 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) async fn load(visit: &Visit) -> Result<Self, Error> {
         let topics = visit.ports.subjects.topics().await?.into_iter().map(|topic| (topic.slug, topic.name)).collect();
-        let organisations = visit.ports.organisations.all(&visit.viewer).await?;
-        Ok(Self { topics, organisations: organisations.into_iter().map(|one| (one.slug, one.name)).collect() })
+        Ok(Self { topics, organisations: visit.ports.organisations.names().await? })
     }
 
     /// Label and value of all but the fixed fields, in the order of the form.

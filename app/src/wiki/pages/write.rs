@@ -213,7 +213,7 @@ impl Choices {
     pub(crate) async fn load(visit: &Visit) -> Result<Self, Error> {
         let none = |text: &str| (String::new(), text.to_owned());
         let topics = visit.ports.subjects.topics().await?.into_iter().map(|topic| (topic.slug, topic.name));
-        let organisations = visit.ports.organisations.all(&visit.viewer).await?.into_iter().map(|one| (one.slug, one.name));
+        let organisations = visit.ports.organisations.names().await?;
         Ok(Self {
             topics: std::iter::once(none("Bitte wählen")).chain(topics).collect(),
             organisations: std::iter::once(none("Keine bestimmte")).chain(organisations).collect(),
