@@ -170,6 +170,20 @@ on_both! {
         assert_eq!(guest.open("/wiki/buch").await.texts("section[aria-labelledby=unterseiten] li"), ["Eins", "Zwei", "Drei"]);
     }
 
+    async fn a_part_of_the_tree_has_a_page_for_those_who_may_see_it(network) {
+        for title in ["Buch", "Kapitel", "Blatt"] {
+            written(&network, title, Visibility::Public, "Text.").await;
+        }
+        written(&network, "Intern", Visibility::Members, "Text.").await;
+        for (slug, parent) in [("kapitel", "Buch"), ("blatt", "Kapitel"), ("intern", "Buch")] {
+            below(&network, slug, parent, 0).await.expect("moved");
+        }
+        let mut guest = network.guest();
+        let page = guest.open("/wiki/baum?ab=kapitel").await;
+        assert_eq!((page.texts(".tree a"), page.texts(".breadcrumb li")), (vec!["Blatt".into()], ["Wiki", "Seitenbaum", "Buch"].map(String::from).to_vec()));
+        assert_eq!(guest.open("/wiki/baum?ab=intern").await.status, 404);
+    }
+
     async fn below_what_a_guest_may_not_see_hangs_what_she_may_see_where_it_is_found(network) {
         written(&network, "Buch", Visibility::Public, "Text.").await;
         written(&network, "Intern", Visibility::Members, "Text.").await;

@@ -37,12 +37,23 @@ pub struct Surroundings {
 }
 
 /// An article in the page tree.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branch {
     /// Which.
     pub place: Place,
     /// What is below it.
     pub below: Vec<Branch>,
+    /// How many articles are below it that are not shown.
+    pub more: usize,
+}
+
+/// The page tree, or a part of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// The way down to the article whose part it is, and that article; empty for the whole tree.
+    pub above: Vec<Place>,
+    /// What hangs there.
+    pub branches: Vec<Branch>,
 }
 
 /// Something that articles link to and that is not there.
@@ -99,7 +110,10 @@ pub trait Structure: Send + Sync {
 
     /// The page tree: all articles with something above or below them. What the viewer may not see is left out, and what
     /// is below it hangs where it is found.
-    async fn tree(&self, viewer: &Viewer) -> Result<Vec<Branch>, Error>;
+    ///
+    /// Of a large tree as many levels are shown as one can look over; `below` (a slug) asks for what hangs below an article.
+    /// Errors: `NotFound` when that one is not in the tree.
+    async fn tree(&self, viewer: &Viewer, below: Option<&str>) -> Result<Tree, Error>;
 
     /// What is linked to and not there, the most wanted first. For moderators.
     async fn missing(&self, viewer: &Viewer) -> Result<Vec<Missing>, Error>;

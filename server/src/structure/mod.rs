@@ -13,7 +13,7 @@ use std::sync::Arc;
 use app::{
     account::{Action, Viewer},
     error::Error,
-    structure::port::{Branch, Hint, Missing, Standing, Structure, Suggestion, Surroundings},
+    structure::port::{Hint, Missing, Standing, Structure, Suggestion, Surroundings, Tree},
 };
 use async_trait::async_trait;
 
@@ -48,9 +48,9 @@ impl Structure for StructureService {
         Ok(around)
     }
 
-    async fn tree(&self, viewer: &Viewer) -> Result<Vec<Branch>, Error> {
+    async fn tree(&self, viewer: &Viewer, below: Option<&str>) -> Result<Tree, Error> {
         let rows = queries::tree(&mut self.db.read().await?).await?;
-        Ok(tree::grow(&rows, viewer.may(Action::ReadNetwork)))
+        tree::part(&tree::grow(&rows, viewer.may(Action::ReadNetwork)), below).ok_or(Error::NotFound)
     }
 
     async fn missing(&self, viewer: &Viewer) -> Result<Vec<Missing>, Error> {

@@ -85,7 +85,15 @@ sql! {
     LINKING = "SELECT w.slug, w.title FROM article_links l JOIN articles w ON w.id = l.article_id
         WHERE l.target = $1 ORDER BY w.title, w.slug LIMIT 5";
     NODE = "SELECT id, slug, title, parent_id, position, visibility FROM articles WHERE id = $1";
-    BELOW = "SELECT id, slug, title, parent_id, position, visibility FROM articles WHERE parent_id = $1 ORDER BY position, title, id";
+    // with the article itself, which is the first; a circle cannot come about, but a page must not hang if one did
+    LINE = "WITH RECURSIVE line (id, parent_id, distance) AS (
+            SELECT id, parent_id, 0 FROM articles WHERE id = $1
+            UNION ALL
+            SELECT w.id, w.parent_id, line.distance + 1 FROM line JOIN articles w ON w.id = line.parent_id WHERE line.distance < $2)
+        SELECT w.id, w.slug, w.title, w.parent_id, w.position, w.visibility FROM line JOIN articles w ON w.id = line.id
+        ORDER BY line.distance";
+    BELOW = "SELECT id, slug, title, parent_id, position, visibility FROM articles WHERE parent_id IN ($1, $2)
+        ORDER BY position, title, id";
     TREE = "SELECT id, slug, title, parent_id, position, visibility FROM articles
         WHERE parent_id IS NOT NULL OR id IN (SELECT parent_id FROM articles WHERE parent_id IS NOT NULL)
         ORDER BY position, title, id";
@@ -176,8 +184,14 @@ pub(super) async fn node(conn: &mut Conn, id: i64) -> Result<Option<Node>, Error
     Ok(fetch!(conn, fetch_optional as Node, NODE, id)?)
 }
 
-pub(super) async fn below(conn: &mut Conn, parent: i64) -> Result<Vec<Node>, Error> {
-    Ok(fetch!(conn, fetch_all as Node, BELOW, parent)?)
+/// An article and those above it, the nearest first, up to so many.
+pub(super) async fn line(conn: &mut Conn, id: i64, most: i64) -> Result<Vec<Node>, Error> {
+    Ok(fetch!(conn, fetch_all as Node, LINE, id, most)?)
+}
+
+/// What hangs right below either of two articles, in the order of siblings.
+pub(super) async fn below(conn: &mut Conn, one: i64, other: i64) -> Result<Vec<Node>, Error> {
+    Ok(fetch!(conn, fetch_all as Node, BELOW, one, other)?)
 }
 
 pub(super) async fn tree(conn: &mut Conn) -> Result<Vec<Node>, Error> {
