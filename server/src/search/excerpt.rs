@@ -1,6 +1,9 @@
 //! Why something was found: the passage with the most of the words, the words in `<mark>`.
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 
@@ -23,10 +26,12 @@ pub(super) struct Excerpts {
     /// First letters of the stems: most words of a text need no closer look.
     initials: HashSet<char>,
     analyser: TextAnalyzer,
+    /// What was found in words that were looked at closely, by the word: texts repeat their words, and each other's.
+    looked_at: HashMap<String, Vec<Mark>>,
 }
 
 /// A place in the text with one of the stems.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Mark {
     span: Range<usize>,
     stem: String,
@@ -37,7 +42,7 @@ impl Excerpts {
     pub(super) fn of(request: &Request) -> Self {
         let stems: HashSet<String> = request.stems().map(str::to_owned).collect();
         let initials = stems.iter().filter_map(|stem| stem.chars().next()).collect();
-        Self { stems, initials, analyser: analyser::stemmed() }
+        Self { stems, initials, analyser: analyser::stemmed(), looked_at: HashMap::new() }
     }
 
     /// An excerpt of a Markdown text as safe HTML: text without any element but `<mark>`.
@@ -73,16 +78,30 @@ impl Excerpts {
 
     fn look_closely(&mut self, text: &str, compound: &Compound, marks: &mut Vec<Mark>) {
         let span = compound.span();
-        let mut stream = self.analyser.token_stream(&text[span.clone()]);
-        while stream.advance() {
-            let token = stream.token();
-            let place = span.start + token.offset_from..span.start + token.offset_to;
+        let word = &text[span.clone()];
+        if !self.looked_at.contains_key(word) {
+            let found = self.stems_in(word);
+            self.looked_at.insert(word.to_owned(), found);
+        }
+        for Mark { span: inside, stem } in self.looked_at.get(word).into_iter().flatten() {
+            let place = span.start + inside.start..span.start + inside.end;
             // the whole comes before its parts: what is marked already is not marked again
-            let is_free = marks.last().is_none_or(|last| last.span.end <= place.start);
-            if is_free && self.stems.contains(&token.text) {
-                marks.push(Mark { span: place, stem: token.text.clone() });
+            if marks.last().is_none_or(|last| last.span.end <= place.start) {
+                marks.push(Mark { span: place, stem: stem.clone() });
             }
         }
+    }
+
+    fn stems_in(&mut self, word: &str) -> Vec<Mark> {
+        let mut found = Vec::new();
+        let mut stream = self.analyser.token_stream(word);
+        while stream.advance() {
+            let token = stream.token();
+            if self.stems.contains(&token.text) {
+                found.push(Mark { span: token.offset_from..token.offset_to, stem: token.text.clone() });
+            }
+        }
+        found
     }
 }
 
