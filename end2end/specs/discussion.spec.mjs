@@ -5,6 +5,18 @@ import { ask, errorSummary, heading, markdownField, press, told } from "../suppo
 const QUESTION = "Wer hat schon ein Funknetz für Wasserzähler?";
 const ANSWER = "Wir seit **Mai**, mit zwölf Zählern.";
 
+test("what is written after quoting stands below the quotation @javascript", async ({ visit }) => {
+  const erika = await visit("erika");
+  await erika.goto("/fragen/1/-?zitat=antwort-1");
+  const text = erika.getByRole("textbox", { name: "Antwort" });
+  await expect(text).toBeFocused();
+  await erika.keyboard.type("Das hilft uns.");
+  await expect(text.locator("> p").last()).toHaveText("Das hilft uns.");
+  await expect(text.getByRole("blockquote")).not.toContainText("Das hilft uns.");
+  await press(erika, "Vorschau");
+  await expect(erika.locator("#vorschau .prose > p").last()).toHaveText("Das hilft uns.");
+});
+
 test("an answer is discussed, found helpful, quoted and accepted", async ({ visit }) => {
   const erika = await visit("erika");
   const sabine = await visit("sabine");
@@ -67,7 +79,7 @@ test("an answer is discussed, found helpful, quoted and accepted", async ({ visi
     await sabine.goto(path);
     await answerOf(sabine).getByRole("link", { name: "Bearbeiten", exact: true }).click();
     await (await markdownField(sabine)).fill("Wir seit **Juni**, mit zwölf Zählern.");
-    await press(sabine, "Antwort veröffentlichen");
+    await press(sabine, "Änderung speichern");
     await answerOf(sabine).getByRole("link", { name: "bearbeitet heute" }).click();
     await expect(heading(sabine)).toHaveText("Verlauf");
     await expect(sabine.getByRole("deletion")).toContainText("Mai");

@@ -161,7 +161,7 @@ test("an answer can be mended afterwards, and only by who wrote it", async ({ vi
   await expect(sabine.getByRole("link", { name: "Bearbeiten" })).toHaveCount(0);
   await erika.getByRole("link", { name: "Bearbeiten", exact: true }).click();
   await (await markdownField(erika)).fill("Ich habe selbst eine Liste gefunden.");
-  await press(erika, "Antwort veröffentlichen");
+  await press(erika, "Änderung speichern");
   await expect(told(erika)).toHaveText("Ihre Änderung ist gespeichert.");
   await expect(erika.getByRole("main")).toContainText("Ich habe selbst eine Liste gefunden.");
 });

@@ -93,7 +93,7 @@ test("names are completed behind an @, by keyboard @javascript", async ({ visit 
   await expect(list.getByRole("option")).toHaveText(["Sabine DemoHöxter"]);
   await erika.keyboard.press("Enter");
   await expect(list).toBeHidden();
-  await erika.keyboard.type("oder @driburg");
+  await erika.keyboard.type(" oder @driburg");
   await expect(list.getByRole("option").first()).toHaveText("Bad DriburgStadt");
   await erika.keyboard.press("Escape");
   await expect(list).toBeHidden();
@@ -103,7 +103,7 @@ test("names are completed behind an @, by keyboard @javascript", async ({ visit 
   await erika.keyboard.type("?");
   await press(erika, "Vorschau");
   const preview = erika.locator("#vorschau");
-  await expect(preview).toContainText("post@sab Vielleicht @Sabine Demo oder @Bad Driburg ?");
+  await expect(preview).toContainText("post@sab Vielleicht @Sabine Demo oder @Bad Driburg?");
   await expect(preview.getByRole("link")).toHaveText(["@Sabine Demo", "@Bad Driburg"]);
 });
 

@@ -28,7 +28,7 @@ export const names = (url) => ({
   // not every @ is to be a name, and most sentences go on behind one
   none: "",
   count: (count) => (count === 1 ? "1 Name" : `${count} Namen`),
-  node: ({ title }, $from) => schema.text(`@${title} `, $from.marks()),
+  node: ({ title }, $from) => schema.text(`@${title}`, $from.marks()),
 });
 
 export class Completion {
@@ -40,6 +40,8 @@ export class Completion {
   #chosen = -1;
   /** What is being completed: its source, where its mark stands, and what was typed behind it. */
   #open = null;
+  /** Where something was chosen, and what: to write on behind it is not to ask for it again. */
+  #settled = null;
   #request = null;
   #timer = null;
   /** Whether the line below the text speaks of what can be chosen. */
@@ -89,7 +91,10 @@ export class Completion {
     const text = $from.parent.textBetween(0, $from.parentOffset, null, "\ufffc");
     for (const source of this.#sources) {
       const words = source.open.exec(text)?.[1];
-      if (words !== undefined) return { source, words, from: $from.pos - words.length - source.mark.length };
+      if (words === undefined) continue;
+      const from = $from.pos - words.length - source.mark.length;
+      const settled = this.#settled?.from === from && words.startsWith(this.#settled.title);
+      return settled ? null : { source, words, from };
     }
     return null;
   }
@@ -165,6 +170,7 @@ export class Completion {
     const { $from } = view.state.selection;
     const { source, from } = this.#open;
     const tr = view.state.tr.replaceWith(from, $from.pos, source.node(choice, $from));
+    this.#settled = { from, title: choice.title };
     this.#close();
     view.dispatch(tr.scrollIntoView());
   }

@@ -5,7 +5,7 @@ import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
-import { EditorState } from "prosemirror-state";
+import { EditorState, Selection } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { Autosave } from "./autosave.js";
@@ -15,6 +15,7 @@ import { Hints, goToBlock } from "./hints.js";
 import { typing } from "./inputrules.js";
 import { editImage, editSelectedImage } from "./images.js";
 import { keys } from "./keys.js";
+import { lastLine, withLastLine } from "./lastline.js";
 import { editLink, linkTool } from "./links.js";
 import { MarkdownText } from "./markdown/text.js";
 import { Modes } from "./modes.js";
@@ -82,7 +83,8 @@ export class Editor {
   }
 
   /** Begins what listens to the field, once there is an editor. */
-  #begin({ save, hints }) {
+  #begin({ save, hints, focus }) {
+    if (focus !== undefined) this.#goOn();
     limitPaste(this.field, (text) => this.status.problem(text));
     if (save) this.#parts.autosave = new Autosave(this, save);
     if (hints) this.status.element.after(new Hints(this, hints).element);
@@ -91,7 +93,7 @@ export class Editor {
   #read() {
     this.#written = this.field.value;
     this.#text = new MarkdownText(this.#written);
-    return EditorState.create({ doc: this.#text.doc, plugins: this.#plugins() });
+    return withLastLine(EditorState.create({ doc: this.#text.doc, plugins: this.#plugins() }));
   }
 
   #plugins() {
@@ -99,6 +101,7 @@ export class Editor {
     return [
       ...(completion ? [completion.plugin] : []),
       questions,
+      lastLine,
       typing,
       keymap({ "Mod-k": editLink, "Alt-F10": () => this.#focusToolbar(), Enter: editSelectedImage }),
       keymap(keys),
@@ -172,6 +175,13 @@ export class Editor {
 
   focus() {
     this.#modes.focus();
+  }
+
+  /** Begins behind what stands there already, e.g. a quotation. */
+  #goOn() {
+    this.view.dispatch(this.view.state.tr.setSelection(Selection.atEnd(this.view.state.doc)));
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+    this.focus();
   }
 
   #focusToolbar() {

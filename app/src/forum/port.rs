@@ -47,10 +47,11 @@ pub enum State {
 }
 
 impl State {
-    /// What users say.
+    /// What users say. A closed question waits for nothing any more; one that was solved before stays solved.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, closed: bool) -> &'static str {
         match self {
+            Self::Unanswered | Self::Answered if closed => "geschlossen",
             Self::Unanswered => "offen",
             Self::Answered => "beantwortet",
             Self::Solved => "gelöst",
@@ -247,8 +248,7 @@ impl QuestionEntry {
             None => self.organisation.clone(),
         };
         let pinned = self.pinned.then(|| "angeheftet".to_owned());
-        let closed = self.closed.then(|| "geschlossen".to_owned());
-        [pinned, closed, Some(place), self.topic.clone(), Some(text::age(self.created_at, now)), Some(answers)]
+        [pinned, Some(place), self.topic.clone(), Some(text::age(self.created_at, now)), Some(answers)]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()

@@ -130,6 +130,8 @@ pub struct Posted {
     pub title: String,
     /// Markdown.
     pub body: String,
+    /// How it begins, in plain text.
+    pub text: String,
     /// Who wrote it.
     pub author: Author,
     /// How often it was changed, and one.
@@ -159,15 +161,6 @@ impl Posted {
     #[must_use]
     pub fn question_path(&self) -> String {
         question_path(self.question, &self.title)
-    }
-
-    /// Its beginning, for lists.
-    #[must_use]
-    pub fn beginning(&self) -> String {
-        let words: Vec<&str> = self.body.split_whitespace().take(41).collect();
-        let shown = words.iter().take(40).copied().collect::<Vec<_>>().join(" ");
-        let shown = shown.chars().take(400).collect::<String>();
-        if words.len() > 40 { format!("{shown} …") } else { shown }
     }
 }
 

@@ -51,10 +51,10 @@ pub fn Empty(children: Children) -> impl IntoView {
 }
 
 /// The class of the pill for a state.
-pub(crate) fn state_class(state: State) -> &'static str {
+pub(crate) fn state_class(state: State, closed: bool) -> &'static str {
     match state {
-        State::Unanswered => "pill--open",
-        State::Answered => "pill--kind",
+        State::Unanswered if !closed => "pill--open",
+        State::Unanswered | State::Answered => "pill--kind",
         State::Solved => "pill--solved",
     }
 }
@@ -65,7 +65,7 @@ pub fn question_entries(questions: Vec<QuestionEntry>, now: Timestamp) -> AnyVie
         .into_iter()
         .map(|question| Entry {
             href: question.path(),
-            pill: Some((question.state.label().to_owned(), state_class(question.state))),
+            pill: Some((question.state.label(question.closed).to_owned(), state_class(question.state, question.closed))),
             meta: question.meta(now),
             title: question.title,
             ..Entry::default()

@@ -16,6 +16,8 @@ use crate::{
 
 /// How long news without a date are shown, in days.
 const NEWS_DAYS: i64 = 30;
+/// In milliseconds.
+const DAY: Millis = 24 * 60 * 60 * 1000;
 /// How long a date without an end takes.
 pub(super) const USUAL: Millis = 3 * 60 * 60 * 1000;
 /// Longest text, in characters.
@@ -62,6 +64,12 @@ pub(super) fn check(draft: &AnnouncementDraft, now: Timestamp) -> Result<Stored,
         // every `None` has left an error behind
         _ => Err(Error::fault("a field was refused without a reason")),
     }
+}
+
+/// Refuses what was over the day before: nobody announces that, but the wrong year is quickly chosen.
+pub(super) fn still_to_come(new: &Stored, now: Timestamp) -> Result<(), Error> {
+    let over = new.ends_at.or(new.starts_at).is_some_and(|end| end < now.as_millisecond() - DAY);
+    if over { Err(Error::invalid("start_day", "Dieser Termin ist schon vorbei. Stimmt das Jahr?")) } else { Ok(()) }
 }
 
 /// A day that calendars of offices know.
@@ -123,7 +131,7 @@ fn shown(
     let usual = || match (start, end) {
         (_, Some(end)) => end.as_millisecond(),
         (Some(start), None) => start.as_millisecond() + USUAL,
-        (None, None) => now.as_millisecond() + NEWS_DAYS * 24 * 60 * 60 * 1000,
+        (None, None) => now.as_millisecond() + NEWS_DAYS * DAY,
     };
     let typed = draft.shown_until.trim();
     let last = if typed.is_empty() { None } else { errors.check("shown_until", day(typed)) };

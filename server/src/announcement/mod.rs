@@ -51,6 +51,7 @@ impl Announcements for AnnouncementService {
     async fn announce(&self, viewer: &Viewer, draft: AnnouncementDraft) -> Result<i64, Error> {
         let moderator = viewer.require(Action::Moderate)?;
         let new = check::check(&draft, self.clock.now())?;
+        check::still_to_come(&new, self.clock.now())?;
         let mut tx = self.db.begin().await?;
         let id = queries::insert(&mut tx, &new, moderator.id, self.clock.millis()).await?;
         tx.commit().await?;

@@ -18,6 +18,7 @@ async fn change(form: Submission) -> Result<Reply, Error> {
     let (port, viewer) = (&form.ports().follows, &form.visit.viewer);
     let path = if form.has("follow") { port.follow(viewer, &target).await? } else { port.unfollow(viewer, &target).await? };
     // back to the list or to the thing itself, never to an address that came with the form
-    let back = if form.text("back") == "list" { "/konto/abos" } else { &path };
-    Ok(Reply::SeeOther(format!("{back}?hinweis=abo")))
+    let back =
+        if form.text("back") == "list" { "/konto/abos?hinweis=abo".to_owned() } else { format!("{path}?hinweis=abo#folgen") };
+    Ok(Reply::SeeOther(back))
 }

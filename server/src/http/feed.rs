@@ -81,7 +81,7 @@ fn entry(xml: &mut String, origin: &str, question: &QuestionEntry) {
         .as_ref()
         .map_or_else(|| question.organisation.clone(), |district| format!("{}, {district}", question.organisation));
     let answers = app::text::count(question.answers, "Antwort", "Antworten");
-    let facts = [Some(place), question.topic.clone(), Some(question.state.label().to_owned()), Some(answers)];
+    let facts = [Some(place), question.topic.clone(), Some(question.state.label(question.closed).to_owned()), Some(answers)];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let _ = write!(
         xml,

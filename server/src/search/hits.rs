@@ -92,12 +92,12 @@ fn question(row: QuestionHit, snippet: String, now: Timestamp) -> Hit {
         answers: row.answer_count,
         created_at: timestamp(row.created_at),
         pinned: false,
-        closed: false,
+        closed: row.closed,
     };
     Hit {
         kind: Kind::Question,
         path: entry.path(),
-        label: state.label().to_owned(),
+        label: state.label(row.closed).to_owned(),
         meta: entry.meta(now),
         title: entry.title,
         snippet,

@@ -153,7 +153,7 @@ sql! {
     /// $22 to $24: whether she sees all, her Kreis, her id
     QUESTION_HITS = concat!("
         SELECT q.id, q.title, SUBSTR(q.body, 1, CAST($21 AS INTEGER)) AS body, o.name AS organisation,
-               d.name AS district, t.name AS topic, q.answer_count, q.accepted_answer, q.created_at
+               d.name AS district, t.name AS topic, q.answer_count, q.accepted_answer, q.closed_at IS NOT NULL AS closed, q.created_at
         FROM questions q
         JOIN organisations o ON o.id = q.organisation_id
         LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
@@ -254,6 +254,7 @@ pub(super) struct QuestionHit {
     pub(super) topic: Option<String>,
     pub(super) answer_count: i64,
     pub(super) accepted_answer: Option<i64>,
+    pub(super) closed: bool,
     pub(super) created_at: i64,
 }
 

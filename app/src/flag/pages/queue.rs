@@ -47,7 +47,7 @@ fn item(flagged: &Flagged, form: &FormState, now: Timestamp) -> AnyView {
     let mine = form.value("post") == key;
     let note = if mine { form.value("note").to_owned() } else { String::new() };
     let id_of = |field: &str| if mine { format!("feld-{field}") } else { format!("{field}-{key}") };
-    let (select, input) = (id_of("decision"), id_of("note"));
+    let (select, input, hint) = (id_of("decision"), id_of("note"), id_of("note-hinweis"));
     let wrong = |field: &str| form.error(field).filter(|_| mine).map(|_| "true");
     let (select_wrong, input_wrong) = (wrong("decision"), wrong("note"));
     let chosen = if mine { form.value("decision").to_owned() } else { String::new() };
@@ -60,7 +60,7 @@ fn item(flagged: &Flagged, form: &FormState, now: Timestamp) -> AnyView {
             <h2><a href=posted.path()>{format!("{} zu „{}“", posted.post.label(), posted.title)}</a></h2>
             <p class="meta">{format!("{}, {} · {}", posted.author.name, posted.author.organisation, text::age(posted.created_at, now))}</p>
             {gone}
-            <blockquote class="message"><p>{posted.beginning()}</p></blockquote>
+            <blockquote class="message"><p>{posted.text.clone()}</p></blockquote>
             <ul>{flags}</ul>
             <form class="form" method="post" action=PATH>
                 <input type="hidden" name="post" value=key.clone() />
@@ -74,7 +74,8 @@ fn item(flagged: &Flagged, form: &FormState, now: Timestamp) -> AnyView {
                 </div>
                 <div class="field kern-form-input">
                     <label class="kern-label" for=input.clone()>"Nachricht an die Beteiligten"</label>
-                    <input class="kern-form-input__input" id=input name="note" value=note maxlength="500" aria-invalid=input_wrong />
+                    <p class="kern-hint" id=hint.clone()>"Wer gemeldet und wer geschrieben hat, bekommt diese Worte."</p>
+                    <input class="kern-form-input__input" id=input name="note" value=note maxlength="500" aria-invalid=input_wrong aria-describedby=hint />
                 </div>
                 <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Entscheiden"</span></button>
             </form>

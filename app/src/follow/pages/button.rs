@@ -34,8 +34,7 @@ impl FollowButton {
             view! { <p class="flash" role="status">{text}</p> }
         });
         view! {
-            {told}
-            {form(&self.target, self.follows, "", None)}
+            <div id="folgen">{told}{form(&self.target, self.follows, "", None)}</div>
         }
         .into_any()
     }

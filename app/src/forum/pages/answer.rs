@@ -24,14 +24,14 @@ pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String
     }
     let filled = || FormState::filled([("body", answer.body.clone()), ("base", answer.revision.to_string())]);
     let form = form.unwrap_or_else(filled).with("files", format!("antwort={id}"));
-    let (form, overtaken) = conflict::seen(form, &answer);
+    let (form, overtaken) = conflict::seen(&visit.viewer, form, &answer);
     Ok(Page::new("Antwort bearbeiten", move || {
         let path = answer.question_path();
         view! {
             <Narrow>
                 <Head title="Antwort bearbeiten" crumbs=super::crumbs(&answer) />
                 {overtaken}
-                {answer_form(form, preview, format!("{path}/antworten/{id}"))}
+                {answer_form(form, preview, format!("{path}/antworten/{id}"), "Änderung speichern")}
             </Narrow>
         }
     })

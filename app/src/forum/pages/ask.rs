@@ -89,7 +89,7 @@ pub async fn edit(visit: &Visit, form: Option<FormState>, preview: Option<String
     visit.viewer.require(Action::EditPost { author: question.author.id })?;
     let choices = Choices::load(visit).await?;
     let posted = visit.ports.posts.post(&visit.viewer, Post::Question(question.id)).await?;
-    let (form, overtaken) = conflict::seen(form.unwrap_or_else(|| filled(&question)), &posted);
+    let (form, overtaken) = conflict::seen(&visit.viewer, form.unwrap_or_else(|| filled(&question)), &posted);
     Ok(Page::new("Frage bearbeiten", move || {
         let crumbs = vec![("Fragen".to_owned(), "/fragen".to_owned()), (question.title.clone(), question.path())];
         let owner = format!("frage={}", question.id);

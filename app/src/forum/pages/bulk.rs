@@ -52,7 +52,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
                     </fieldset>
                     <Select name="topic" label="Neues Thema" form=form.clone() choices=choices optional=true />
                     <Field name="add" label="Schlagworte dazu" form=form.clone() maxlength=300 optional=true hint="Mit Komma getrennt." />
-                    <Field name="remove" label="Schlagworte weg" form=form.clone() maxlength=300 optional=true hint="Mit Komma getrennt." />
+                    <Field name="remove" label="Schlagworte entfernen" form=form.clone() maxlength=300 optional=true hint="Mit Komma getrennt." />
                     <Actions submit="Ausgewählte ändern" />
                 </form>
             }

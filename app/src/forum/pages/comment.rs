@@ -39,7 +39,7 @@ pub async fn edit(visit: &Visit, form: Option<FormState>) -> Result<Page, Error>
         return Err(Error::NotFound);
     }
     let filled = || FormState::filled([("body", comment.body.clone()), ("base", comment.revision.to_string())]);
-    let (form, overtaken) = conflict::seen(form.unwrap_or_else(filled), &comment);
+    let (form, overtaken) = conflict::seen(&visit.viewer, form.unwrap_or_else(filled), &comment);
     Ok(Page::new("Kommentar bearbeiten", move || {
         let action = format!("{}/bearbeiten", comment.post.permalink());
         view! {
@@ -56,7 +56,7 @@ pub async fn edit(visit: &Visit, form: Option<FormState>) -> Result<Page, Error>
 pub(crate) fn about(posted: &Posted) -> AnyView {
     view! {
         <blockquote class="message">
-            <p>{posted.beginning()}</p>
+            <p>{posted.text.clone()}</p>
             <p class="meta">{format!("{}, {}", posted.author.name, posted.author.organisation)}</p>
         </blockquote>
     }

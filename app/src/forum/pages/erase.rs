@@ -68,5 +68,5 @@ async fn meant(visit: &Visit) -> Result<Posted, Error> {
     }
     let question = visit.ports.forum.question(&visit.viewer, post.id()).await?.ok_or(Error::NotFound)?;
     let merged = question.merged.into_iter().find(|merged| merged.id == post.id()).ok_or(Error::NotFound)?;
-    Ok(Posted { post, title: merged.title, body: merged.body, author: merged.author, ..posted })
+    Ok(Posted { post, title: merged.title, body: merged.body, text: posted.text, author: merged.author, ..posted })
 }

@@ -20,6 +20,10 @@ use crate::{
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     visit.viewer.require(Action::Moderate)?;
     let question = super::show::asked_for(visit).await?;
+    let mut beginnings = Vec::new();
+    for answer in &question.answers {
+        beginnings.push(visit.ports.posts.post(&visit.viewer, Post::Answer(answer.id)).await?.text);
+    }
     Ok(Page::new("Frage verwalten", move || {
         let path = question.path();
         let crumbs = vec![("Fragen".to_owned(), "/fragen".to_owned()), (question.title.clone(), path.clone())];
@@ -32,7 +36,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
         let locking = if standing.locked { switch(at("sperren"), "", "Sperre aufheben") } else { lock(&form, &path) };
         let (value, label) = if standing.pinned { ("", "Nicht mehr anheften") } else { ("1", "Anheften") };
         let (pinning, merging) = (switch(at("anheften"), value, label), merge(&form, &path));
-        let moving = (!question.answers.is_empty()).then(|| answers(&form, &question, &path));
+        let moving = (!question.answers.is_empty()).then(|| answers(&form, &question, &beginnings, &path));
         let there = standing.removal.is_none();
         let title = question.title.clone();
         view! {
@@ -130,9 +134,9 @@ fn merge(form: &FormState, path: &str) -> AnyView {
     .into_any()
 }
 
-fn answers(form: &FormState, question: &Question, path: &str) -> AnyView {
+fn answers(form: &FormState, question: &Question, beginnings: &[String], path: &str) -> AnyView {
     let error = form.error("answers").map(str::to_owned);
-    let boxes = question.answers.iter().map(|answer| choice(form, answer)).collect_view();
+    let boxes = question.answers.iter().zip(beginnings).map(|(answer, words)| choice(form, answer, words)).collect_view();
     let split = format!("{path}/abtrennen");
     view! {
         <form class="form" method="post" action=format!("{path}/verschieben") novalidate=true>
@@ -154,11 +158,12 @@ fn answers(form: &FormState, question: &Question, path: &str) -> AnyView {
     .into_any()
 }
 
-fn choice(form: &FormState, answer: &Answer) -> AnyView {
+fn choice(form: &FormState, answer: &Answer, words: &str) -> AnyView {
     let id = answer.id.to_string();
     let checked = form.values().any(|(name, value)| name == "answers" && value == id);
-    let begin: String = answer.body.split_whitespace().take(12).collect::<Vec<_>>().join(" ").chars().take(120).collect();
-    let label = format!("{}, {}: {begin} …", answer.author.name, answer.author.organisation);
+    let beginning: String = words.chars().take(120).collect();
+    let more = if beginning.len() < words.len() { " …" } else { "" };
+    let label = format!("{}, {}: {beginning}{more}", answer.author.name, answer.author.organisation);
     let control = format!("answers-{id}");
     view! {
         <div class="kern-form-check">

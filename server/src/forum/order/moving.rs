@@ -37,6 +37,11 @@ impl OrderService {
         queries::merge(&mut tx, from.id, to.id, by.id, self.now()).await?;
         follow::pass_on(&mut tx, Kind::Question, &from.id.to_string(), Some(&to.id.to_string())).await?;
         mention::move_thread(&mut tx, from.id, to.id).await?;
+        // what was a duplicate of the question that goes is open again by now
+        if forum::thread(&mut tx, to.id).await?.is_some_and(|to| to.closed) {
+            let message = "Die andere Frage ist geschlossen. Öffnen Sie sie erst wieder, oder nennen Sie die, die gilt.";
+            return Err(Error::invalid("into", message));
+        }
         for thread in [from.id, to.id] {
             queries::recount(&mut tx, thread).await?;
         }
@@ -104,7 +109,13 @@ impl OrderService {
         }
         let (title, ..) = forum::text(tx, to).await?;
         let detail = format!("von Frage {} nach Frage {to}", from.id);
+        let solution = queries::solution(tx, from.id).await?;
         for answer in answers {
+            if solution == Some(answer) {
+                let (old, ..) = forum::text(tx, from.id).await?;
+                let text = format!("Die Antwort, die Ihre Frage „{old}“ gelöst hat, steht jetzt unter der Frage „{title}“.");
+                self.tell(tx, by, from.asker, &text, &Post::Answer(answer).permalink()).await?;
+            }
             let author = forum::answer_author(tx, answer, from.id).await?;
             let author = author.ok_or_else(|| {
                 Error::invalid("answers", "Eine der Antworten steht nicht mehr hier. Bitte laden Sie die Seite neu.")

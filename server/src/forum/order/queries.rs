@@ -17,6 +17,7 @@ sql! {
     LOCK = "UPDATE questions SET locked_at = $2 WHERE id = $1";
     PIN = "UPDATE questions SET pinned_at = $2 WHERE id = $1";
     TOPIC = "SELECT topic FROM questions WHERE id = $1";
+    SOLUTION = "SELECT accepted_answer FROM questions WHERE id = $1";
 
     // from $1 to $2
     MOVE_ANSWERS = "UPDATE answers SET question_id = $2 WHERE question_id = $1";
@@ -119,6 +120,11 @@ pub(super) async fn pin(tx: &mut Conn, question: i64, at: Option<Millis>) -> Res
 
 pub(super) async fn topic(conn: &mut Conn, question: i64) -> Result<Option<String>, Error> {
     Ok(fetch!(conn, fetch_one as (Option<String>,), TOPIC, question)?.0)
+}
+
+/// The answer that solves it.
+pub(super) async fn solution(conn: &mut Conn, question: i64) -> Result<Option<i64>, Error> {
+    Ok(fetch!(conn, fetch_one as (Option<i64>,), SOLUTION, question)?.0)
 }
 
 /// Moves everything below a question to another one, and lets its address lead there.

@@ -35,6 +35,14 @@ impl OrderService {
             still_alone(&mut tx, &posted).await?;
         }
         self.take_away(&mut tx, by, &posted, &why).await?;
+        if posted.accepted {
+            let text = format!(
+                "Die Antwort, die Ihre Frage „{}“ gelöst hat, wurde entfernt. Die Frage ist wieder ungelöst.",
+                posted.title
+            );
+            let thread = thread::readable(&mut tx, viewer, posted.question).await?;
+            self.tell(&mut tx, by, thread.asker, &text, &Post::Question(posted.question).permalink()).await?;
+        }
         let text = format!("Die Moderation hat {} zu „{}“ entfernt.{}", accusative(posted.post), posted.title, because(&why));
         self.tell(&mut tx, by, posted.author.id, &text, &posted.post.permalink()).await?;
         self.finish(tx, &[posted.question]).await
@@ -60,6 +68,14 @@ impl OrderService {
         }
         queries::recount(&mut tx, posted.question).await?;
         self.note(&mut tx, by, Deed::Restore, posted.post, ("", "")).await?;
+        if let Post::Answer(_) = posted.post {
+            let text = format!(
+                "Eine entfernte Antwort auf Ihre Frage „{}“ steht wieder da. Wenn sie die Lösung ist, markieren Sie sie bitte wieder.",
+                posted.title
+            );
+            let thread = thread::readable(&mut tx, viewer, posted.question).await?;
+            self.tell(&mut tx, by, thread.asker, &text, &posted.post.permalink()).await?;
+        }
         let text = format!("Die Moderation hat {} zu „{}“ wiederhergestellt.", accusative(posted.post), posted.title);
         self.tell(&mut tx, by, posted.author.id, &text, &posted.post.permalink()).await?;
         self.finish(tx, &[posted.question]).await

@@ -37,9 +37,15 @@ impl OrderService {
         let mut tx = self.db.begin().await?;
         let thread = thread::turn(&mut tx, viewer, question).await?;
         let duplicate = match why {
-            CloseReason::Duplicate => Some(named(&mut tx, viewer, "duplicate_of", &closing.duplicate_of).await?.id),
+            CloseReason::Duplicate => Some(named(&mut tx, viewer, "duplicate_of", &closing.duplicate_of).await?),
             _ => None,
         };
+        // otherwise people are led to what they may not see
+        if duplicate.as_ref().is_some_and(|other| other.audience.is_some() && other.audience != thread.audience) {
+            let message = "Die andere Frage sehen nicht alle, die diese sehen. Öffnen Sie sie erst für alle im Netz.";
+            return Err(Error::invalid("duplicate_of", message));
+        }
+        let duplicate = duplicate.map(|other| other.id);
         if duplicate == Some(thread.id) {
             return Err(Error::invalid("duplicate_of", "Das ist dieselbe Frage. Bitte nennen Sie die andere."));
         }

@@ -8,7 +8,13 @@ use app::{
     },
 };
 
-use crate::db::{Conn, Millis, execute, fetch, sql, timestamp};
+use crate::{
+    db::{Conn, Millis, execute, fetch, sql, timestamp},
+    markdown::plain_text,
+};
+
+/// Characters of a post that stand where it is spoken of.
+const BEGINNING: usize = 1_000;
 
 /// A post `p` with its question `q`; what follows names both tables and the condition.
 macro_rules! posted {
@@ -116,6 +122,7 @@ pub(super) async fn post(conn: &mut Conn, post: Post) -> Result<Option<(Posted, 
         post: Post::new(&row.kind, row.id).ok_or_else(|| Error::fault("a post of no kind"))?,
         question: row.question,
         title: row.title,
+        text: plain_text(&row.body, BEGINNING),
         body: row.body,
         removal: removal(row.removed_at, row.removed_by, row.removed_reason),
         edited: row.edited_at.map(|at| (timestamp(at), row.edited_by.unwrap_or_else(|| row.author.clone()))),

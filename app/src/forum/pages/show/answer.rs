@@ -102,17 +102,24 @@ pub(super) fn removed(shown: &Shown<'_>) -> Option<AnyView> {
 }
 
 /// The form for an answer, with its preview button.
-pub(in crate::forum::pages) fn answer_form(form: FormState, preview: Option<String>, action: String) -> AnyView {
+pub(in crate::forum::pages) fn answer_form(
+    form: FormState,
+    preview: Option<String>,
+    action: String,
+    submit: &'static str,
+) -> AnyView {
     let preview_at = format!("{action}#vorschau");
     let base = form.value("base").to_owned();
     // a new answer belongs to its form until it is posted
     let key = Some(form.value("key").to_owned()).filter(|key| !key.is_empty());
+    // with a quotation: the cursor goes behind it
+    let begun = (!form.value("begun").is_empty()).then_some("");
     let owner = key.as_ref().map_or_else(|| form.value("files").to_owned(), |key| format!("formular={key}"));
     view! {
         <Form action=action errors=form.errors().clone()>
             {(!base.is_empty()).then(|| view! { <input type="hidden" name="base" value=base /> })}
             {key.map(|key| view! { <input type="hidden" name="key" value=key /> })}
-            <div class="editor" data-editor="" data-upload="/dateien" data-owner=owner data-titles="/wiki/titel" data-names="/personen/namen" data-hint="">
+            <div class="editor" data-editor="" data-upload="/dateien" data-owner=owner data-titles="/wiki/titel" data-names="/personen/namen" data-hint="" data-focus=begun>
                 <TextArea name="body" label="Antwort" form=form.clone() rows=8
                     hint="Was hat bei Ihnen funktioniert, was nicht? Bitte keine Daten von Bürgerinnen und Bürgern. Wen Sie mit @ nennen, der erfährt davon: @Erika Beispiel oder @Lemgo." />
                 {write::help()}
@@ -122,7 +129,7 @@ pub(in crate::forum::pages) fn answer_form(form: FormState, preview: Option<Stri
                     <h3 id="vorschau-titel">"Vorschau"</h3><div class="prose" inner_html=html></div>
                 </section>
             })}
-            <Actions submit="Antwort veröffentlichen">
+            <Actions submit=submit>
                 <button class="kern-btn kern-btn--secondary" type="submit" name="preview" value="1" formaction=preview_at><span class="kern-label">"Vorschau"</span></button>
             </Actions>
         </Form>

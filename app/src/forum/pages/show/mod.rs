@@ -84,12 +84,12 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
             view! {
                 <section class="block" id="antworten-formular">
                     <h2>"Ihre Antwort"</h2>
-                    {answer_form(form, preview, action)}
+                    {answer_form(form, preview, action, "Antwort veröffentlichen")}
                 </section>
             }
             .into_any()
         });
-        let (state, title) = (question.state, question.title.clone());
+        let (state, closed, title) = (question.state, question.standing.closed.is_some(), question.title.clone());
         let count = i64::try_from(question.answers.len()).unwrap_or(0);
         view! {
             <Wide>
@@ -98,7 +98,7 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
                 <article>
                     <Head title=title crumbs=crumbs>
                         <p class="meta">
-                            <span class=format!("pill {}", state_class(state))>{state.label()}</span> " "
+                            <span class=format!("pill {}", state_class(state, closed))>{state.label(closed)}</span> " "
                             {byline}
                         </p>
                     </Head>
@@ -136,7 +136,7 @@ pub(in crate::forum) async fn asked_for(visit: &Visit) -> Result<Question, Error
 fn quoted(visit: &Visit, question: &Question, form: FormState) -> FormState {
     let Some(post) = Post::from_key(visit.query("zitat")).filter(|_| !visit.posted) else { return form };
     match question.quotation(post) {
-        Some(quotation) => form.with("body", quotation),
+        Some(quotation) => form.with("body", quotation).with("begun", "1"),
         None => form,
     }
 }

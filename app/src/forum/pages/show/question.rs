@@ -71,11 +71,8 @@ fn sharing(shown: &Shown<'_>) -> Option<AnyView> {
     let list = (!question.shared_by.is_empty()).then(|| view! { <p class="sharing__list">"Das betrifft auch: " {names}</p> });
     let asked = own.slug == question.author.organisation_slug;
     let button = (!asked).then(|| {
-        let (value, label) = if shared {
-            ("", format!("Das betrifft {} doch nicht", own.name))
-        } else {
-            ("1", "Das betrifft uns auch".to_owned())
-        };
+        let (value, label) =
+            if shared { ("", format!("{} wieder herausnehmen", own.name)) } else { ("1", "Das betrifft uns auch".to_owned()) };
         view! {
             <form class="form--inline" method="post" action=format!("{}/betrifft-uns", shown.path)>
                 <input type="hidden" name="shared" value=value />
