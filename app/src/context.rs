@@ -19,6 +19,7 @@ use crate::{
     notice::{port::Notices, preference::Preferences},
     organisation::port::Organisations,
     reuse::port::Reuses,
+    saved::port::SavedSearches,
     search::port::Search,
     structure::port::Structure,
     subject::port::Subjects,
@@ -72,6 +73,8 @@ pub struct Ports {
     pub preferences: Arc<dyn Preferences>,
     /// What they follow.
     pub follows: Arc<dyn Follows>,
+    /// Searches that they have saved.
+    pub saved: Arc<dyn SavedSearches>,
     /// From thread to article.
     pub summaries: Arc<dyn Summaries>,
     /// What organisations know.
