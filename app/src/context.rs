@@ -20,6 +20,7 @@ use crate::{
     notice::{port::Notices, preference::Preferences},
     organisation::port::Organisations,
     reuse::port::Reuses,
+    saved::port::SavedSearches,
     search::port::Search,
     structure::port::Structure,
     subject::port::Subjects,
@@ -75,6 +76,8 @@ pub struct Ports {
     pub follows: Arc<dyn Follows>,
     /// Whom they can name.
     pub mentions: Arc<dyn Mentions>,
+    /// Searches that they have saved.
+    pub saved: Arc<dyn SavedSearches>,
     /// From thread to article.
     pub summaries: Arc<dyn Summaries>,
     /// What organisations know.

@@ -2,7 +2,7 @@
 //!
 //! * [`ui`] draws; it knows no data source.
 //! * Each feature (`account`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `flag`, `follow`, `expertise`, `summary`,
-//!   `announcement`, `search`, `moderation`, `notice`, `freshness`) has its types in `mod.rs`, its use cases in `port.rs`, its
+//!   `announcement`, `search`, `saved`, `moderation`, `notice`, `freshness`) has its types in `mod.rs`, its use cases in `port.rs`, its
 //!   pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
 //!
@@ -51,6 +51,8 @@ pub mod notice;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod saved;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]

@@ -21,6 +21,7 @@ use crate::{
     organisation::pages as organisation,
     page::Page,
     reuse::pages as reuse,
+    saved::pages as saved,
     search::pages as search,
     structure::pages as structure,
     subject::pages as subject,
@@ -54,7 +55,7 @@ macro_rules! page {
 pub fn pages() -> Vec<PageRoute> {
     vec![
         page!("/", Guest, |visit| home::front::page(&visit)),
-        page!("/suche", Guest, |visit| search::results::page(&visit)),
+        page!("/suche", Guest, |visit| search::results::page(&visit, None)),
         page!("/wiki", Guest, |visit| wiki::list::page(&visit)),
         page!("/wiki/neu", Member, |visit| wiki::write::new(&visit, wiki::write::Shown::default())),
         page!("/wiki/entwuerfe", Member, |visit| drafts::mine::page(&visit)),
@@ -126,6 +127,7 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/moderation/meldungen", Moderator, |visit| flag::queue::page(&visit, FormState::default())),
         page!("/moderation/protokoll", Moderator, |visit| moderation::log::page(&visit)),
         page!("/konto/abos", Member, |visit| follow::own::page(&visit)),
+        page!("/konto/suchen/{id}", Member, |visit| saved::rename::page(&visit, None)),
         page!("/konto/benachrichtigungen", Member, |visit| notice::preferences::page(&visit, None)),
         page!("/benachrichtigungen/abbestellen", Guest, |visit| notice::unsubscribe::page(&visit)),
         page!("/fragen/{id}/{slug}/artikel", Member, |visit| summary::begin::page(&visit, None)),

@@ -86,12 +86,15 @@ const MEMBERS = [
   ["Frage mit Zitat", "/fragen/1/-?zitat=antwort-1"],
 ];
 
-/** Her draft came back from a moderator. */
+/** Her draft came back from a moderator, and she has saved a search. */
 const AUTHOR = [
   ["Entwürfe, einer zurückgegeben", "/wiki/entwuerfe"],
   ["Entwurf, zurückgegeben", "/wiki/entwuerfe/2"],
   ["Dateien eines Entwurfs", "/wiki/entwuerfe/2/dateien"],
   ["Benachrichtigungen, neue", "/benachrichtigungen"],
+  ["Suche, gemerkt", "/suche?q=breitbandausbau&art=article"],
+  ["Abos mit gemerkter Suche", "/konto/abos"],
+  ["Gemerkte Suche umbenennen", "/konto/suchen/1"],
 ];
 
 /** He looks after an article that nobody has checked for long. */

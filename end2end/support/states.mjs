@@ -42,6 +42,7 @@ export const STATES = {
     ["Entwürfe, einer verworfen", discarded],
     ["Frage mit Kommentaren", comments],
     ["Melden mit Fehlern", (page) => sendEmpty(page, "/beitraege/antwort-1/melden", "Melden")],
+    ["Suche merken, ohne Namen", saveWithoutName],
     ["Menü offen", openMenu],
   ],
   Autorin: [],
@@ -72,6 +73,14 @@ export const STATES = {
   ],
   Verwaltung: [["Verwaltung mit Fehlern", lastAdministrator], ["Menü offen", openMenu]],
 };
+
+async function saveWithoutName(page) {
+  await page.goto("/suche?q=lorawan");
+  await page.getByText("Diese Suche merken", { exact: true }).click();
+  await page.getByLabel("Name der Suche").fill("");
+  await press(page, "Suche merken");
+  await expect(errorSummary(page)).toContainText("Bitte geben Sie der Suche einen Namen.");
+}
 
 async function sendEmpty(page, path, button) {
   await page.goto(path);

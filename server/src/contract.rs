@@ -2,7 +2,7 @@
 
 use crate::{
     account, announcement, attachment, expertise, feed, flag, follow, forum, freshness, mail, mention, moderation, notice,
-    organisation, reach, reuse, search, structure, subject, summary, wiki,
+    organisation, reach, reuse, saved, search, structure, subject, summary, wiki,
 };
 
 /// Every SQL statement of every feature: (feature, name, text).
@@ -22,6 +22,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("notice", notice::queries::ALL),
         ("organisation", organisation::queries::ALL),
         ("reuse", reuse::queries::ALL),
+        ("saved", saved::queries::ALL),
         ("search", search::queries::ALL),
         ("structure", structure::queries::ALL),
         ("subject", subject::queries::ALL),

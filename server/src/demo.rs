@@ -11,6 +11,8 @@ use app::{
     error::Error,
     forum::port::{Forum, QuestionDraft},
     reuse::port::ReuseDraft,
+    saved::port::SavedSearches,
+    search::{Kind, port::Query},
     structure::port::Standing,
     wiki::{
         fields::{Typed, matter},
@@ -232,6 +234,10 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
     }
     forget_news(server).await?;
     server.search.catch_up().await?;
+    if let Some(sabine) = who.get("sabine") {
+        let asked = Query { text: "Breitbandausbau".to_owned(), kind: Some(Kind::Article), ..Query::default() };
+        server.saved.save(sabine, "Glasfaser und Breitband", &asked).await?;
+    }
     Ok(accounts)
 }
 

@@ -26,6 +26,7 @@ pub mod notice;
 pub mod organisation;
 pub mod reach;
 pub mod reuse;
+pub mod saved;
 pub mod search;
 pub mod structure;
 pub mod subject;
@@ -63,6 +64,7 @@ use crate::{
     organisation::{OrganisationService, region::Region},
     reach::Reach,
     reuse::ReuseService,
+    saved::SavedService,
     search::SearchService,
     structure::StructureService,
     subject::SubjectService,
@@ -110,6 +112,8 @@ pub struct Server {
     pub notices: Arc<NoticeService>,
     /// Who is told of what happens in a thread.
     pub reach: Arc<Reach>,
+    /// Saved searches, with the worker that looks what is new.
+    pub saved: Arc<SavedService>,
     /// Mails that wait.
     pub outbox: Outbox,
     /// How they leave.
@@ -179,6 +183,8 @@ impl Server {
         let order = OrderService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search));
         let order = Arc::new(order);
         let flags = FlagService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search), Arc::clone(&order));
+        let saved = SavedService::new(db.clone(), clock.clone(), Arc::clone(&search), Arc::clone(&notices));
+        let saved = Arc::new(saved);
         let ports = Arc::new(Ports {
             accounts: Arc::clone(&accounts) as _,
             organisations: Arc::new(OrganisationService::new(db.clone())),
@@ -203,6 +209,7 @@ impl Server {
             preferences: Arc::clone(&notices) as _,
             follows: Arc::new(FollowService::new(db.clone(), clock.clone())),
             mentions: Arc::new(MentionService::new(db.clone())),
+            saved: Arc::clone(&saved) as _,
             summaries,
             expertises: Arc::clone(&expertise) as _,
             announcements: Arc::new(announcements),
@@ -236,6 +243,7 @@ impl Server {
             expertise,
             notices,
             reach,
+            saved,
             outbox,
             transport,
             region,
@@ -255,8 +263,8 @@ impl Server {
         self.services.cookies.header(token)
     }
 
-    /// Starts what works in the background: indexer, outbox, reader of files, routing of questions, tidying up,
-    /// reminders. Returns what has to end before the database is
+    /// Starts what works in the background: indexer, outbox, reader of files, routing of questions, saved searches,
+    /// tidying up, reminders. Returns what has to end before the database is
     /// closed; the end of `stop`'s sender ends it.
     pub fn start_background(&self, stop: &watch::Receiver<()>) -> Vec<JoinHandle<()>> {
         let indexer = tokio::spawn(Arc::clone(&self.search).run(end_of(stop.clone())));
@@ -267,6 +275,7 @@ impl Server {
         let (freshness, notices, forum) = (Arc::clone(&self.freshness), Arc::clone(&self.notices), Arc::clone(&self.forum));
         tokio::spawn(Arc::clone(&self.notices).run_live(end_of(stop.clone())));
         tokio::spawn(Arc::clone(&self.notices).run_digests(end_of(stop.clone())));
+        tokio::spawn(Arc::clone(&self.saved).run(end_of(stop.clone())));
         tokio::spawn(async move {
             let mut hourly = tokio::time::interval(Duration::from_hours(1));
             loop {

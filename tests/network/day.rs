@@ -84,7 +84,7 @@ impl Day {
         self.network.server.ports.follows.follow(self.who(name), &target).await.expect("followed");
     }
 
-    async fn wants(&self, name: &str, rhythms: [Rhythm; 4]) {
+    async fn wants(&self, name: &str, rhythms: [Rhythm; 5]) {
         self.network.server.notices.choose(self.who(name), rhythms).await.expect("chosen");
     }
 
@@ -230,9 +230,9 @@ async fn morning(network: Network) -> Day {
     day.follows("Jan", Kind::Organisation, "kreis-lippe").await;
     day.follows("Bernd", Kind::Organisation, "lemgo").await;
     day.follows("Frank", Kind::Topic, "e-government").await;
-    day.wants("Jan", [Rhythm::AtOnce; 4]).await;
-    day.wants("Frank", [Rhythm::AtOnce, Rhythm::Weekly, Rhythm::AtOnce, Rhythm::AtOnce]).await;
-    day.wants("Lars", [Rhythm::Off; 4]).await;
+    day.wants("Jan", [Rhythm::AtOnce; 5]).await;
+    day.wants("Frank", [Rhythm::AtOnce, Rhythm::Weekly, Rhythm::AtOnce, Rhythm::AtOnce, Rhythm::AtOnce]).await;
+    day.wants("Lars", [Rhythm::Off; 5]).await;
     for (name, title, fields) in QUESTIONS {
         day.asks(name, title, fields).await;
     }

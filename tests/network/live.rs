@@ -84,6 +84,27 @@ on_both! {
         assert!(stream.is_silent().await);
     }
 
+    async fn five_hundred_open_streams_hear_each_its_own_and_once(network) {
+        let mut streams = Vec::new();
+        for _ in 0..50 {
+            let person = someone_at(&network, "lemgo").await;
+            for _ in 0..10 {
+                let mut stream = browser(&network, &person).await.listen(None).await;
+                assert_eq!(stream.next().await, Some(event("stand", "0", 0)));
+                streams.push((person.clone(), stream));
+            }
+        }
+        let mut told = Vec::new();
+        for (person, _) in streams.iter().step_by(10) {
+            told.push(tell(&network, person).await);
+        }
+        network.spread().await;
+        for (at, (_, stream)) in streams.iter_mut().enumerate() {
+            assert_eq!(stream.next().await, Some(event("neu", &told[at / 10], 1)));
+            assert!(stream.is_silent().await);
+        }
+    }
+
     async fn a_number_that_was_never_given_out_hides_nothing(network) {
         let eva = network.someone(Role::Member).await;
         let mut stream = browser(&network, &eva).await.listen(Some("9999999999")).await;

@@ -45,6 +45,7 @@ mod reach;
 mod reuse;
 mod routes;
 mod routing;
+mod saved;
 mod search;
 mod security;
 mod sessions;

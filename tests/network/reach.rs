@@ -55,7 +55,7 @@ async fn follow(network: &Network, who: &Viewer, kind: Kind, name: &str) {
     network.server.ports.follows.follow(who, &target).await.expect("followed");
 }
 
-async fn prefer(network: &Network, who: &Viewer, rhythms: [Rhythm; 4]) {
+async fn prefer(network: &Network, who: &Viewer, rhythms: [Rhythm; 5]) {
     network.server.notices.choose(who, rhythms).await.expect("chosen");
 }
 
@@ -92,7 +92,7 @@ on_both! {
         let network = with(network, &server).await;
         let (asker, fan) = (someone_at(&network, "lemgo").await, someone_at(&network, "detmold").await);
         follow(&network, &fan, Kind::Organisation, "lemgo").await;
-        prefer(&network, &fan, [Rhythm::AtOnce; 4]).await;
+        prefer(&network, &fan, [Rhythm::AtOnce; 5]).await;
         let question = asked(&network, &asker, TITLE).await;
         network.send_mails().await;
         let mail = &server.mails()[0];
@@ -142,7 +142,7 @@ on_both! {
             let done = provider.request(Method::POST, &path, Some(b"List-Unsubscribe=One-Click".to_vec())).await;
             assert_eq!(done.status, 200, "{}", done.main());
         }
-        assert_eq!(network.server.notices.choices(&asker).await.expect("choices").rhythms, [Rhythm::Off, Rhythm::Daily, Rhythm::AtOnce, Rhythm::AtOnce]);
+        assert_eq!(network.server.notices.choices(&asker).await.expect("choices").rhythms, [Rhythm::Off, Rhythm::Daily, Rhythm::AtOnce, Rhythm::AtOnce, Rhythm::Daily]);
         answered(&network, &question, &other).await;
         assert_eq!((network.send_mails().await, network.count("notices").await), (0, 2));
     }
@@ -190,7 +190,7 @@ on_both! {
 
     async fn a_weekly_digest_waits_for_its_day(network) {
         let (asker, fan) = (someone_at(&network, "lemgo").await, someone_at(&network, "detmold").await);
-        prefer(&network, &fan, [Rhythm::AtOnce, Rhythm::Weekly, Rhythm::AtOnce, Rhythm::AtOnce]).await;
+        prefer(&network, &fan, [Rhythm::AtOnce, Rhythm::Weekly, Rhythm::AtOnce, Rhythm::AtOnce, Rhythm::AtOnce]).await;
         follow(&network, &fan, Kind::Organisation, "lemgo").await;
         asked(&network, &asker, TITLE).await;
         // from Saturday to Monday
@@ -223,14 +223,14 @@ on_both! {
 
     async fn the_link_in_a_digest_ends_all_that_it_sums_up(network) {
         let (asker, fan) = (someone_at(&network, "lemgo").await, someone_at(&network, "detmold").await);
-        prefer(&network, &fan, [Rhythm::Daily, Rhythm::Daily, Rhythm::Weekly, Rhythm::AtOnce]).await;
+        prefer(&network, &fan, [Rhythm::Daily, Rhythm::Daily, Rhythm::Weekly, Rhythm::AtOnce, Rhythm::AtOnce]).await;
         follow(&network, &fan, Kind::Organisation, "lemgo").await;
         asked(&network, &asker, TITLE).await;
         network.wait_days(1);
         network.sum_up().await;
         let path = network.link_in_last_mail().await;
         network.guest().post(&path, "").await;
-        assert_eq!(network.server.notices.choices(&fan).await.expect("choices").rhythms, [Rhythm::Off, Rhythm::Off, Rhythm::Weekly, Rhythm::AtOnce]);
+        assert_eq!(network.server.notices.choices(&fan).await.expect("choices").rhythms, [Rhythm::Off, Rhythm::Off, Rhythm::Weekly, Rhythm::AtOnce, Rhythm::AtOnce]);
     }
 
     async fn how_often_is_chosen_on_a_page_and_holds_for_what_waits(network) {

@@ -5,6 +5,8 @@ use app::{
     announcement::port::AnnouncementDraft,
     forum::{port::Forum, post::Post},
     notice::NoticeKind,
+    saved::port::SavedSearches,
+    search::port::Query,
     summary::port::SummaryWish,
     wiki::{Visibility, drafts::port::Sheet, port::Wiki},
 };
@@ -26,6 +28,7 @@ struct Things {
     draft: i64,
     summary: i64,
     announcement: i64,
+    search: i64,
 }
 
 impl Things {
@@ -55,7 +58,10 @@ impl Things {
         };
         let moderator = moderator_of(network).await;
         let announcement = network.server.ports.announcements.announce(&moderator, date).await.expect("announced");
-        Self { person: viewer.id(), question, answer, comment, notice, file, draft, summary, announcement }
+        let asked = Query { text: "Drohne".to_owned(), ..Query::default() };
+        network.server.saved.save(viewer, "Drohne", &asked).await.expect("saved");
+        let search = network.number("SELECT MAX(id) FROM saved_searches").await;
+        Self { person: viewer.id(), question, answer, comment, notice, file, draft, summary, announcement, search }
     }
 
     /// Whoever looks after an article may confirm it, and hand it on: so she gets it again before each call.
@@ -79,6 +85,7 @@ impl Things {
             "benachrichtigungen" => self.notice,
             "dateien" => self.file,
             "termine" => self.announcement,
+            "konto" if path.starts_with("/konto/suchen") => self.search,
             "konto" => self.summary,
             "wiki" | "moderation" => self.draft,
             "antworten" => self.answer,

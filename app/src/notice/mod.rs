@@ -65,11 +65,13 @@ pub enum NoticeKind {
     OfferedRegion,
     /// To moderators: still nobody has answered.
     OfferedModeration,
+    /// To whoever has saved a search: it finds something new.
+    SearchFound,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::DraftDecided,
         Self::DraftSubmitted,
         Self::ReviewDue,
@@ -98,6 +100,7 @@ impl NoticeKind {
         Self::OfferedExpertise,
         Self::OfferedRegion,
         Self::OfferedModeration,
+        Self::SearchFound,
     ];
 
     /// The name in the database.
@@ -132,6 +135,7 @@ impl NoticeKind {
             Self::OfferedExpertise => "offered_expertise",
             Self::OfferedRegion => "offered_region",
             Self::OfferedModeration => "offered_moderation",
+            Self::SearchFound => "search_found",
         }
     }
 
@@ -164,6 +168,7 @@ impl NoticeKind {
             Self::SummaryPublished => "Aus Ihrem Beitrag ist ein Artikel geworden",
             Self::SummaryAnswered => "Neue Antwort zu Ihrem Artikel",
             Self::OfferedExpertise | Self::OfferedRegion | Self::OfferedModeration => "Eine Frage wartet auf Antwort",
+            Self::SearchFound => "Neu zu einer gemerkten Suche",
         }
     }
 
@@ -194,6 +199,7 @@ impl NoticeKind {
             Self::AskedOrganisation => "Sie der Kommune oder dem Kreis folgen, woher die Frage kommt",
             Self::Mentioned => "jemand Sie genannt hat",
             Self::MentionedOrganisation => "jemand Ihre Organisation genannt hat",
+            Self::SearchFound => "Sie diese Suche gemerkt haben",
         }
     }
 
@@ -206,6 +212,7 @@ impl NoticeKind {
                 Subject::Followed
             }
             Self::Mentioned | Self::MentionedOrganisation => Subject::Mentions,
+            Self::SearchFound => Subject::Searches,
             _ => Subject::Care,
         }
     }

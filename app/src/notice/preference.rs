@@ -16,11 +16,13 @@ pub enum Subject {
     Mentions,
     /// What she looks after, and decisions of moderators.
     Care,
+    /// What is new to her saved searches.
+    Searches,
 }
 
 impl Subject {
     /// All subjects.
-    pub const ALL: [Self; 4] = [Self::Answers, Self::Followed, Self::Mentions, Self::Care];
+    pub const ALL: [Self; 5] = [Self::Answers, Self::Followed, Self::Mentions, Self::Care, Self::Searches];
 
     /// The name in the database and in forms.
     #[must_use]
@@ -30,6 +32,7 @@ impl Subject {
             Self::Followed => "followed",
             Self::Mentions => "mentions",
             Self::Care => "care",
+            Self::Searches => "searches",
         }
     }
 
@@ -41,6 +44,7 @@ impl Subject {
             Self::Followed => "Fragen, Themen, Schlagworte und Kommunen, denen ich folge",
             Self::Mentions => "Beiträge, die mich oder meine Kommune nennen",
             Self::Care => "Aufgaben und Entscheidungen der Moderation",
+            Self::Searches => "Neues zu meinen gemerkten Suchen",
         }
     }
 
@@ -48,7 +52,7 @@ impl Subject {
     #[must_use]
     pub fn usual(self) -> Rhythm {
         match self {
-            Self::Followed => Rhythm::Daily,
+            Self::Followed | Self::Searches => Rhythm::Daily,
             Self::Answers | Self::Mentions | Self::Care => Rhythm::AtOnce,
         }
     }
@@ -148,7 +152,7 @@ pub struct Choices {
     /// Where they go.
     pub mail: String,
     /// How often, for each subject in the order of [`Subject::ALL`].
-    pub rhythms: [Rhythm; 4],
+    pub rhythms: [Rhythm; 5],
     /// Whether the mail server has refused so many mails that no more are sent.
     pub unreachable: bool,
     /// Hour of the day at which digests are sent.
@@ -164,7 +168,7 @@ pub trait Preferences: Send + Sync {
     async fn choices(&self, viewer: &Viewer) -> Result<Choices, Error>;
 
     /// Changes them, for each subject in the order of [`Subject::ALL`]. What waits for a digest goes along.
-    async fn choose(&self, viewer: &Viewer, rhythms: [Rhythm; 4]) -> Result<(), Error>;
+    async fn choose(&self, viewer: &Viewer, rhythms: [Rhythm; 5]) -> Result<(), Error>;
 
     /// Her mailbox works again.
     async fn reachable(&self, viewer: &Viewer) -> Result<(), Error>;

@@ -7,7 +7,8 @@ use crate::{
     account::Viewer,
     error::Error,
     list::Slice,
-    wiki::fields::{Chosen, FacetCount},
+    ui::with_query,
+    wiki::fields::{Chosen, Facet, FacetCount},
 };
 
 /// What is looked for. Empty fields do not narrow it.
@@ -21,6 +22,41 @@ pub struct Query {
     pub district: Option<String>,
     /// Only articles with these facts.
     pub facts: Chosen,
+}
+
+impl Query {
+    /// What the query of an address asks for; what means nothing there is left alone.
+    #[must_use]
+    pub fn of(query: &[(String, String)]) -> Self {
+        let value = |name: &str| query.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+        let facts = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        Self {
+            text: value("q").to_owned(),
+            kind: Kind::from_key(value("art")),
+            district: Some(value("kreis")).filter(|slug| !slug.is_empty()).map(str::to_owned),
+            facts: Chosen::from_query(facts.filter(|(name, _)| Facet::from_key(name).is_some_and(Facet::is_fact))),
+        }
+    }
+
+    /// The reverse, in one order: two addresses that ask for the same become the same.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let words = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let named = [("q", Some(words)), ("art", self.kind.map(|kind| kind.key().to_owned())), ("kreis", self.district.clone())];
+        let named = named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        let facts = self.facts.facets().into_iter().flat_map(|facet| {
+            let mut values: Vec<&str> = self.facts.of(facet).collect();
+            values.sort_unstable();
+            values.into_iter().map(move |value| (facet.key().to_owned(), value.to_owned()))
+        });
+        named.chain(facts).filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// The address of the results, in the order of [`Query::pairs`].
+    #[must_use]
+    pub fn path(&self) -> String {
+        with_query("/suche", &self.pairs(), "seite", "")
+    }
 }
 
 /// Something found.
@@ -66,4 +102,40 @@ pub trait Search: Send + Sync {
 
     /// Up to five questions and articles that may answer a question of this title already. For members.
     async fn similar(&self, viewer: &Viewer, title: &str) -> Result<Vec<Suggestion>, Error>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(pairs: &[(&str, &str)]) -> Query {
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Query::of(&pairs)
+    }
+
+    #[test]
+    fn what_asks_for_the_same_has_the_same_address() {
+        let one = query(&[("software", "node-red"), ("q", "  LoRaWAN   Pegel "), ("status", "laeuft"), ("software", "grafana")]);
+        let other = query(&[
+            ("q", "LoRaWAN Pegel"),
+            ("status", "laeuft"),
+            ("software", "grafana"),
+            ("software", "node-red"),
+            ("seite", "2"),
+            ("art", "quatsch"),
+            ("kreis", " "),
+            ("weiter", "https://example.org"),
+        ]);
+        assert_eq!(one.path(), "/suche?q=LoRaWAN%20Pegel&status=laeuft&software=grafana&software=node-red");
+        assert_eq!(one.path(), other.path());
+    }
+
+    #[test]
+    fn an_address_asks_for_what_it_was_made_of() {
+        let path = |query: &Query| query.path();
+        let asked =
+            query(&[("q", "\"mobile Geräte\" -lemgo & mehr"), ("art", "article"), ("kreis", "kreis-lippe"), ("jahr", "2024")]);
+        assert_eq!(path(&Query::of(&asked.pairs())), path(&asked));
+        assert_eq!(query(&[]).path(), "/suche");
+    }
 }

@@ -6,7 +6,7 @@ use app::{
 };
 
 use super::{AccountService, queries};
-use crate::{feed, freshness, organisation, wiki::queries::Writer};
+use crate::{feed, freshness, organisation, saved, wiki::queries::Writer};
 
 impl AccountService {
     /// Ends an account. `actor` stands in the history of the articles that pass on; nobody when a command did it.
@@ -27,6 +27,7 @@ impl AccountService {
         }
         queries::delete_sessions(&mut tx, id).await?;
         feed::queries::revoke(&mut tx, id).await?;
+        saved::queries::forget_all(&mut tx, id).await?;
         queries::delete_links(&mut tx, &account.mail.to_lowercase()).await?;
         organisation::queries::dismiss_everywhere(&mut tx, id).await?;
         self.outbox.forget(&mut tx, &account.mail).await?;

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     Services, account, announcement, attachment, feed, flag, follow, forum, freshness, moderation, notice, organisation, reuse,
-    structure, subject, summary, wiki,
+    saved, structure, subject, summary, wiki,
 };
 
 /// One route: a method, a path, and the least role that may call it.
@@ -62,6 +62,7 @@ fn forms() -> Vec<FormRoute> {
         summary::forms::routes(),
         announcement::forms::routes(),
         feed::forms::routes(),
+        saved::forms::routes(),
     ]
     .into_iter()
     .flatten()

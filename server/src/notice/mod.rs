@@ -21,7 +21,7 @@ use async_trait::async_trait;
 
 pub use self::digest::DigestTimes;
 use self::live::Live;
-pub(crate) use self::news::{InThread, News, Recipient};
+pub(crate) use self::news::{InThread, News, Recipient, question_of};
 use crate::{
     account::token::Token,
     db::{Clock, Conn, Db},
@@ -51,7 +51,7 @@ impl NoticeService {
     /// ended is told nothing.
     pub async fn tell(&self, tx: &mut Conn, account: i64, kind: NoticeKind, text: &str, path: &str) -> Result<(), Error> {
         let Some(to) = queries::recipient(tx, account).await? else { return Ok(()) };
-        self.deliver(tx, &to, &News { kind, text, path, thread: None }).await
+        self.deliver(tx, &to, &News { kind, text, path, thread: None, names: None }).await
     }
 
     /// The same for someone who is known already; of an event in a thread she is told once.
@@ -64,7 +64,7 @@ impl NoticeService {
             text: news.text,
             path: news.path,
             event: news.thread.as_ref().map(|thread| thread.event),
-            question: news.thread.as_ref().map(|thread| thread.question),
+            question: news.thread.as_ref().map(|thread| thread.question).or(news.names),
             digest,
         };
         // the numbers of notices are the order of their commits: what is asked for from a number on is complete

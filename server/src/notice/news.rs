@@ -20,7 +20,7 @@ pub(crate) struct Recipient {
     pub(super) mail: String,
     pub(super) bounces: i64,
     /// In the order of [`Subject::ALL`].
-    pub(super) rhythms: [Rhythm; 4],
+    pub(super) rhythms: [Rhythm; 5],
     /// What she may see.
     pub(crate) viewer: Viewer,
 }
@@ -57,6 +57,8 @@ pub(crate) struct News<'a> {
     pub(crate) path: &'a str,
     /// Where it happened, if in a thread.
     pub(crate) thread: Option<InThread<'a>>,
+    /// Otherwise the question that it names: taken away, it is named no more.
+    pub(crate) names: Option<i64>,
 }
 
 /// What happened in a thread.
@@ -78,7 +80,7 @@ fn root(question: i64) -> String {
 }
 
 /// The question that a path leads to.
-fn question_of(path: &str) -> Option<i64> {
+pub(crate) fn question_of(path: &str) -> Option<i64> {
     path.strip_prefix("/fragen/")?.split(['/', '?', '#']).next()?.parse().ok()
 }
 

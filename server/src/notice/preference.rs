@@ -52,7 +52,7 @@ impl Preferences for NoticeService {
         Ok(Choices { mail, rhythms, unreachable, hour: times.hour(), weekday: times.weekday() })
     }
 
-    async fn choose(&self, viewer: &Viewer, rhythms: [Rhythm; 4]) -> Result<(), Error> {
+    async fn choose(&self, viewer: &Viewer, rhythms: [Rhythm; 5]) -> Result<(), Error> {
         let member = viewer.require(Action::ReadNetwork)?;
         let mut tx = self.db.begin().await?;
         for (subject, rhythm) in Subject::ALL.into_iter().zip(rhythms) {

@@ -22,7 +22,8 @@ macro_rules! recipients {
                 (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'answers') AS answers,
                 (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'followed') AS followed,
                 (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'mentions') AS mentions,
-                (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'care') AS care
+                (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'care') AS care,
+                (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'searches') AS searches
             FROM accounts a JOIN organisations o ON o.id = a.organisation_id ",
             $rest
         )
@@ -83,11 +84,12 @@ pub(crate) struct RecipientRow {
     followed: Option<String>,
     mentions: Option<String>,
     care: Option<String>,
+    searches: Option<String>,
 }
 
 impl From<RecipientRow> for Recipient {
     fn from(row: RecipientRow) -> Self {
-        let chosen = [row.answers, row.followed, row.mentions, row.care];
+        let chosen = [row.answers, row.followed, row.mentions, row.care, row.searches];
         let mut rhythms = Subject::ALL.map(Subject::usual);
         for (rhythm, chosen) in rhythms.iter_mut().zip(chosen) {
             *rhythm = chosen.and_then(|key| Rhythm::from_key(&key)).unwrap_or(*rhythm);

@@ -196,7 +196,7 @@ impl Reach {
             }
             let thread = InThread { question: scene.question, title: &scene.title, event: &event.key, excerpt: &excerpt };
             let text = sentence(kind, event.by, &scene.title);
-            self.notices.deliver(tx, &one, &News { kind, text: &text, path: &path, thread: Some(thread) }).await?;
+            self.notices.deliver(tx, &one, &News { kind, text: &text, path: &path, thread: Some(thread), names: None }).await?;
         }
         Ok(())
     }

@@ -11,7 +11,9 @@ use crate::db::Conn;
 /// holds a lock from here to the end of the transaction (SQLite has one writer anyhow). Call it last, to keep that short.
 pub async fn record(conn: &mut Conn, kind: Kind, id: i64) -> Result<(), Error> {
     queries::wait_for_turn(conn).await?;
-    queries::record(conn, kind, id).await
+    let seq = queries::record(conn, kind, id).await?;
+    // here and not where things are published: so no way to publish, import, restore or open something is forgotten
+    queries::appear(conn, kind, id, seq).await
 }
 
 /// Notes everything that belongs to a topic.

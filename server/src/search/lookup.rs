@@ -91,7 +91,7 @@ pub(super) fn for_asker(id: i64) -> String {
 }
 
 /// What identifies a document.
-pub(super) type Key = (Kind, i64);
+pub(crate) type Key = (Kind, i64);
 
 /// What the index knows.
 #[derive(Debug, Default)]
@@ -148,7 +148,7 @@ pub(super) fn find(
 }
 
 /// What was chosen of each quality, as terms of which any will do.
-fn facts(fields: &Fields, chosen: &Chosen) -> Vec<Vec<Term>> {
+pub(super) fn facts(fields: &Fields, chosen: &Chosen) -> Vec<Vec<Term>> {
     let terms = |facet| chosen.of(facet).map(|value| Term::from_field_text(fields.facts, &facets::term(facet, value))).collect();
     chosen.facets().into_iter().filter(|facet| facet.is_fact()).map(terms).collect()
 }

@@ -4,8 +4,10 @@
 //!   the changes behind its cursor: `documents` loads the rows, `index` commits them together with the new cursor.
 //! * Reading: `request` takes apart what was typed, `ranking` turns it into a query, `lookup` and `suggest` ask the
 //!   index, `hits` fetches text and permission from the database, `excerpt` shows why something was found.
+//! * `among` asks it the other way round: which of a few new things a saved search finds.
 //! * Both sides share `analyser`, the one place that knows what a word is, and `schema`.
 
+mod among;
 mod analyser;
 mod changes;
 mod documents;
@@ -30,6 +32,8 @@ mod suggest;
 mod tests;
 mod words;
 
+pub(crate) use among::looks_for_something;
 pub use changes::{record, record_tag, record_topic};
+pub(crate) use lookup::Key;
 pub(crate) use queries::wait_for_turn;
 pub use service::SearchService;

@@ -38,7 +38,14 @@ sql! {
     RECORD = "
         INSERT INTO search_changes (kind, id, seq)
         VALUES ($1, $2, (SELECT COALESCE(MAX(seq), 0) + 1 FROM search_changes))
-        ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq";
+        ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq
+        RETURNING seq";
+    // id, seq: only the first time it can be found, by anybody and by all
+    ARTICLE_APPEARED = "UPDATE articles SET appeared_seq = $2 WHERE id = $1 AND appeared_seq IS NULL";
+    QUESTION_APPEARED = "UPDATE questions SET appeared_seq = $2, appeared_to = audience
+        WHERE id = $1 AND appeared_seq IS NULL AND removed_at IS NULL";
+    QUESTION_OPENED = "UPDATE questions SET opened_seq = $2
+        WHERE id = $1 AND appeared_to IS NOT NULL AND opened_seq IS NULL AND audience IS NULL AND removed_at IS NULL";
 
     /// topic
     RECORD_ARTICLES_OF_TOPIC = recorded!("'article', a.id", "a.id", "articles a WHERE a.topic = $1");
@@ -276,9 +283,21 @@ pub(crate) async fn wait_for_turn(conn: &mut Conn) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives a change the next number.
-pub(super) async fn record(conn: &mut Conn, kind: Kind, id: i64) -> Result<(), Error> {
-    execute!(conn, RECORD, kind.key(), id)?;
+/// Gives a change the next number, and returns it.
+pub(super) async fn record(conn: &mut Conn, kind: Kind, id: i64) -> Result<i64, Error> {
+    Ok(fetch!(conn, fetch_one as (i64,), RECORD, kind.key(), id)?.0)
+}
+
+/// Notes since which change something can be found, if it can and could not before.
+pub(super) async fn appear(conn: &mut Conn, kind: Kind, id: i64, seq: i64) -> Result<(), Error> {
+    let statements: &[&str] = match kind {
+        Kind::Article => &[ARTICLE_APPEARED],
+        Kind::Question => &[QUESTION_APPEARED, QUESTION_OPENED],
+        Kind::Organisation => &[],
+    };
+    for statement in statements {
+        execute!(conn, *statement, id, seq)?;
+    }
     Ok(())
 }
 

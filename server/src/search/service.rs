@@ -25,7 +25,7 @@ use super::{
     request::Request,
     similar, suggest,
 };
-use crate::db::{Clock, Db};
+use crate::db::{Clock, Conn, Db};
 
 /// Search over all that was written.
 pub struct SearchService {
@@ -66,7 +66,12 @@ impl SearchService {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = queries::hits(&mut self.db.read().await?, keys, scope, 0).await?;
+        self.titles(&mut self.db.read().await?, keys, scope).await
+    }
+
+    /// The same on a connection of the caller.
+    pub(super) async fn titles(&self, conn: &mut Conn, keys: &[Key], scope: &Scope) -> Result<Vec<Suggestion>, Error> {
+        let rows = queries::hits(conn, keys, scope, 0).await?;
         Ok(hits::suggestions(keys, rows, self.clock.now()))
     }
 }

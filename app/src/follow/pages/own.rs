@@ -10,6 +10,7 @@ use crate::{
     follow::port::Followed,
     list::Slice,
     page::Page,
+    saved::pages::list::List,
     ui::{Empty, Head, Narrow, Pagination},
 };
 
@@ -21,7 +22,13 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let number = visit.page_number();
     let followed = port.list(viewer, Slice::page(number)).await?;
     let total = port.count(viewer).await?;
-    let told = (visit.query("hinweis") == "abo").then_some("Sie folgen dem nicht mehr.");
+    let searches = List::load(visit).await?;
+    let told = match visit.query("hinweis") {
+        "abo" => Some("Sie folgen dem nicht mehr."),
+        "vergessen" => Some("Diese Suche ist nicht mehr gemerkt."),
+        "umbenannt" => Some("Die Suche hat ihren neuen Namen."),
+        _ => None,
+    };
     Ok(Page::new("Abos", move || {
         let list = if followed.is_empty() {
             view! { <Empty><p>"Sie folgen noch nichts. Den Knopf dafür gibt es bei Fragen, Themen, Schlagworten und Kommunen; wer fragt oder antwortet, folgt der Frage von selbst."</p><p><a href="/fragen">"Zu den Fragen"</a></p></Empty> }.into_any()
@@ -37,6 +44,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <p><a href="/konto/benachrichtigungen">"Wie oft Sie davon eine Mail bekommen"</a></p>
                 {list}
                 <Pagination path=PATH.to_owned() query=Vec::new() number=number total=total />
+                {searches.view()}
             </Narrow>
         }
     }))

@@ -6,39 +6,38 @@ use crate::{
     account::Action,
     context::Visit,
     error::Error,
+    form::FormState,
     list::Slice,
     page::Page,
+    saved::pages::offer::Offer,
     search::{
-        Kind,
         islands::suggest::SearchField,
         port::{Hit, Query, Results},
     },
     text,
-    ui::{Chip, Chips, Empty, Entry, EntryItem, Head, Pagination, Wide, with_query},
-    wiki::{
-        fields::{Chosen, Facet},
-        pages::list::filter::{Filter, pairs},
-    },
+    ui::{Chip, Chips, Empty, Entry, EntryItem, ErrorSummary, Head, Pagination, Wide, with_query},
+    wiki::{fields::Facet, pages::list::filter::Filter},
 };
 
-/// The form, and what it found.
-pub async fn page(visit: &Visit) -> Result<Page, Error> {
-    let asked = Query {
-        text: visit.query("q").trim().to_owned(),
-        kind: Kind::from_key(visit.query("art")),
-        district: visit.chosen("kreis"),
-        facts: Chosen::from_query(pairs(&visit.query).filter(|(name, _)| Facet::from_key(name).is_some_and(Facet::is_fact)))
-            .as_far_as_known(visit.viewer.may(Action::ReadNetwork)),
-    };
+/// The form, and what it found. `saving` is the form that saves this search, when something was wrong with it.
+pub async fn page(visit: &Visit, saving: Option<FormState>) -> Result<Page, Error> {
+    let mut asked = Query::of(&visit.query);
+    asked.facts = asked.facts.as_far_as_known(visit.viewer.may(Action::ReadNetwork));
     let number = visit.page_number();
     let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;
-    let (query, signed_in) = (visit.query.clone(), visit.viewer.member().is_some());
+    let signed_in = visit.viewer.member().is_some();
+    // what was told once does not belong to the search
+    let query: Vec<_> = visit.query.iter().filter(|(name, _)| name != "hinweis").cloned().collect();
+    let offer = if asked.text.is_empty() { None } else { Offer::load(visit, &asked).await? };
     let title = if asked.text.is_empty() { "Suche".to_owned() } else { format!("Suche: {}", asked.text) };
     Ok(Page::new(title, move || {
-        let found = (!asked.text.is_empty()).then(|| found(&asked, query, number, results, signed_in));
+        let wrong = saving.as_ref().filter(|_| offer.is_none()).map(|form| form.errors().clone());
+        let offer = offer.map(|offer| offer.view(&asked, &results, saving));
+        let found = (!asked.text.is_empty()).then(|| found(&asked, query, number, results, signed_in, offer));
         view! {
             <Wide>
                 <Head title="Suche" />
+                {wrong.map(|errors| view! { <ErrorSummary errors=errors /> })}
                 <form class="search-form" role="search" action="/suche" method="get">
                     <SearchField value=asked.text large=false />
                     <button class="search-form__button" type="submit">"Suchen"</button>
@@ -50,7 +49,14 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     .with_islands())
 }
 
-fn found(asked: &Query, query: Vec<(String, String)>, number: i64, results: Results, signed_in: bool) -> AnyView {
+fn found(
+    asked: &Query,
+    query: Vec<(String, String)>,
+    number: i64,
+    results: Results,
+    signed_in: bool,
+    offer: Option<AnyView>,
+) -> AnyView {
     let total = results.total;
     let heading = match total {
         0 => "Nichts gefunden".to_owned(),
@@ -69,6 +75,7 @@ fn found(asked: &Query, query: Vec<(String, String)>, number: i64, results: Resu
         {(districts.len() > 1).then(|| view! { <Chips label="Kreis" chips=districts folded=true /> })}
         {filter.view()}
         <div role="status"><h2>{heading}</h2></div>
+        {offer}
         {body}
         <Pagination path="/suche".to_owned() query=query number=number total=total />
     }

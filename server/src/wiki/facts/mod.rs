@@ -97,7 +97,7 @@ impl Bound {
             kinds: of(Facet::Kind),
             topics: of(Facet::Topic),
             districts: of(Facet::District),
-            facts: facts.map(|(facet, value)| format!("{:<20}{value:<100}", facet.key())).collect(),
+            facts: facts.map(|(facet, value)| format!("{:<20}{value:<100}", facet.key())).collect::<Vec<_>>().concat(),
             names: i64::try_from(chosen.facets().into_iter().filter(|facet| facet.is_fact()).count()).unwrap_or(i64::MAX),
         }
     }

@@ -1,0 +1,69 @@
+//! Saved searches: to be told of what is new to words and filters that somebody has looked for once.
+
+pub mod pages;
+pub mod port;
+
+use crate::search::port::{Query, Results};
+
+/// A person has at most so many.
+pub const MOST: i64 = 30;
+/// Longest name, in characters.
+pub const LONGEST_NAME: usize = 80;
+
+/// What a search may be called: its words and filters, as the page of its results calls them.
+#[must_use]
+pub fn suggested_name(query: &Query, results: &Results) -> String {
+    let district = query.district.as_ref().map(|slug| {
+        let known = results.districts.iter().find(|(one, ..)| one == slug);
+        known.map_or_else(|| slug.clone(), |(_, name, _)| name.clone())
+    });
+    let facts = query.facts.iter().map(|(facet, value)| {
+        let known = results.facts.iter().map(|one| &one.fact).find(|fact| fact.facet == facet && fact.value == value);
+        let label = known.map(|fact| fact.label.clone()).or_else(|| facet.value_label(value));
+        format!("{}: {}", facet.label(), label.unwrap_or_else(|| value.to_owned()))
+    });
+    let words = query.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = std::iter::once(words).chain(query.kind.map(|kind| kind.label().to_owned())).chain(district).chain(facts);
+    let name = parts.collect::<Vec<_>>().join(" · ");
+    if name.chars().count() <= LONGEST_NAME {
+        return name;
+    }
+    let cut: String = name.chars().take(LONGEST_NAME - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wiki::fields::{Facet, FacetCount, Fact};
+
+    fn query(pairs: &[(&str, &str)]) -> Query {
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Query::of(&pairs)
+    }
+
+    #[test]
+    fn a_name_says_words_and_filters_as_the_page_does() {
+        let grafana = Fact { facet: Facet::Software, value: "grafana".into(), label: "Grafana".into() };
+        let results = Results {
+            districts: vec![("kreis-lippe".into(), "Kreis Lippe".into(), 0)],
+            facts: vec![FacetCount { fact: grafana, count: 1 }],
+            ..Results::default()
+        };
+        let asked = query(&[
+            ("q", "LoRaWAN  Pegel"),
+            ("art", "article"),
+            ("kreis", "kreis-lippe"),
+            ("software", "grafana"),
+            ("status", "laeuft"),
+        ]);
+        let name = suggested_name(&asked, &results);
+        assert_eq!(name, "LoRaWAN Pegel · Artikel · Kreis Lippe · Software: Grafana · Status: läuft");
+    }
+
+    #[test]
+    fn a_long_name_is_cut() {
+        let name = suggested_name(&query(&[("q", &"äh ".repeat(60))]), &Results::default());
+        assert!(name.chars().count() <= LONGEST_NAME && name.ends_with('…'), "{name}");
+    }
+}
