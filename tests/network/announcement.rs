@@ -67,6 +67,16 @@ on_both! {
         assert_eq!(guest.open("/termine?zeige=vergangen").await.texts(".entry__title"), ["Digitalboard OWL"]);
     }
 
+    async fn a_date_in_the_past_is_asked_about_but_one_that_has_begun_is_not(network) {
+        let moderator = network.someone(Role::Moderator).await;
+        let port = &network.server.ports.announcements;
+        let last_year = AnnouncementDraft { start_day: "2025-12-01".to_owned(), ..meeting() };
+        let refused = port.announce(&moderator, last_year).await.expect_err("the wrong year");
+        assert!(refused.to_string().contains("schon vorbei"), "{refused}");
+        let today = AnnouncementDraft { start_day: "2026-11-21".to_owned(), start_time: "00:30".to_owned(), ..meeting() };
+        port.announce(&moderator, today).await.expect("announced");
+    }
+
     async fn news_without_a_date_are_shown_as_long_as_was_said(network) {
         let news = AnnouncementDraft {
             title: "Neue Förderrichtlinie".to_owned(), shown_until: "2026-11-25".to_owned(), visibility: "public".to_owned(),

@@ -267,6 +267,47 @@ on_both! {
         assert_eq!(seen(&network, id, &thread.asker).await.answers.len(), 1);
     }
 
+    async fn nobody_is_led_to_what_takes_no_answers_or_what_she_may_not_see(network) {
+        let thread = thread(&network).await;
+        let other = another(&network, &thread.helper).await;
+        let order = &network.server.ports.order;
+        order.close(&thread.moderator, other.id, close("outdated", "", "")).await.expect("closed");
+        assert!(is(&order.merge(&thread.moderator, thread.question.id, &other.id.to_string(), "").await, 422));
+        assert_eq!(seen(&network, thread.question.id, &thread.asker).await.answers.len(), 1, "what was refused changed nothing");
+        network.change(&format!("UPDATE questions SET audience = 'kreis-paderborn', closed_at = NULL WHERE id = {}", other.id)).await;
+        let duplicate = || close("duplicate", &other.id.to_string(), "");
+        assert!(is(&order.close(&thread.moderator, thread.question.id, duplicate()).await, 422));
+        network.change(&format!("UPDATE questions SET audience = 'kreis-paderborn' WHERE id = {}", thread.question.id)).await;
+        order.close(&thread.moderator, thread.question.id, duplicate()).await.expect("the same people see both");
+    }
+
+    async fn who_asked_hears_what_becomes_of_her_solution(network) {
+        let thread = thread(&network).await;
+        let (order, post) = (&network.server.ports.order, Post::Answer(thread.answer));
+        network.server.forum.accept(&thread.asker, thread.question.id, Some(thread.answer)).await.expect("accepted");
+        order.remove(&thread.moderator, post, "Werbung.").await.expect("removed");
+        order.restore(&thread.moderator, post).await.expect("restored");
+        network.server.forum.accept(&thread.asker, thread.question.id, Some(thread.answer)).await.expect("accepted again");
+        let other = another(&network, &thread.asker).await;
+        order.relocate(&thread.moderator, thread.question.id, &[thread.answer], &other.id.to_string()).await.expect("moved");
+        let heard = told(&network, &thread.asker).await;
+        for part in ["gelöst hat, wurde entfernt", "markieren Sie sie bitte wieder", "gelöst hat, steht jetzt unter der Frage „Wer fliegt"] {
+            assert!(heard.iter().any(|text| text.contains(part)), "{part} in {heard:?}");
+        }
+    }
+
+    async fn a_closed_question_is_nowhere_listed_as_open(network) {
+        let thread = thread(&network).await;
+        let other = another(&network, &thread.helper).await;
+        network.server.ports.order.close(&thread.moderator, other.id, close("outdated", "", "")).await.expect("closed");
+        network.index().await;
+        let mut browser = network.browser_of(&thread.asker).await;
+        for path in ["/fragen", "/suche?q=fliegt", &other.path()] {
+            let page = browser.open(path).await;
+            assert!(page.texts(".pill").contains(&"geschlossen".to_owned()) && !page.texts(".pill").contains(&"offen".to_owned()), "{path}");
+        }
+    }
+
     async fn two_moderators_who_merge_crosswise_lose_nothing(network) {
         let thread = thread(&network).await;
         let other = another(&network, &thread.asker).await;
