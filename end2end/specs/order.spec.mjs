@@ -85,3 +85,89 @@ test("a flag is decided, a duplicate closed, two threads merged, an answer broug
     }
   });
 });
+
+test("a question is locked, pinned, filed anew; answers move and split off; a post is deleted for good", async ({ visit }, { project }) => {
+  const erika = await visit("erika");
+  const sabine = await visit("sabine");
+  const miriam = await visit("miriam");
+  const first = `Wer hat Regeln für Drohnen (${project.name})?`;
+  const second = `Wer versichert Drohnen (${project.name})?`;
+  await ask(erika, { title: second, body: "Wir suchen ein Angebot." });
+  const other = new URL(erika.url()).pathname;
+  await ask(erika, { title: first, body: "Bei uns fliegt das Vermessungsamt." });
+  const path = new URL(erika.url()).pathname;
+  for (const text of ["Wir haben Regeln, gern per Mail.", "Versichert sind wir über die Kommune.", "Das hat nichts damit zu tun."]) {
+    await sabine.goto(path);
+    await (await markdownField(sabine)).fill(text);
+    await press(sabine, "Antwort veröffentlichen");
+  }
+
+  await test.step("Miriam locks it, and nobody else can write until she opens it again", async () => {
+    await miriam.goto(`${path}/ordnung`);
+    await press(miriam, "Frage sperren");
+    await expect(errorSummary(miriam)).toContainText("Bitte begründen Sie das");
+    await miriam.getByLabel("Begründung der Sperre").fill("Bitte eine Pause.");
+    await press(miriam, "Frage sperren");
+    await expect(told(miriam)).toHaveText("Die Frage ist gesperrt.");
+    await erika.goto(path);
+    await expect(erika.getByRole("button", { name: "Antwort veröffentlichen" })).toHaveCount(0);
+    await miriam.goto(`${path}/ordnung`);
+    await press(miriam, "Sperre aufheben");
+    await erika.goto(path);
+    await expect(erika.getByRole("button", { name: "Antwort veröffentlichen" })).toBeVisible();
+  });
+
+  await test.step("she pins it: it stands first, until she takes it down", async () => {
+    await miriam.goto(`${path}/ordnung`);
+    await press(miriam, "Anheften");
+    await erika.goto("/fragen");
+    await expect(erika.getByRole("main").getByRole("listitem").filter({ hasText: "angeheftet" })).toContainText([first]);
+    await miriam.goto(`${path}/ordnung`);
+    await press(miriam, "Nicht mehr anheften");
+  });
+
+  await test.step("one answer moves to the other question, one becomes a question of its own", async () => {
+    await miriam.goto(`${path}/ordnung`);
+    await press(miriam, "Dorthin verschieben");
+    await expect(errorSummary(miriam)).toBeVisible();
+    await miriam.getByLabel(/Versichert sind wir/).check();
+    await miriam.getByLabel("Nummer oder Adresse einer anderen Frage").fill(other);
+    await press(miriam, "Dorthin verschieben");
+    await expect(heading(miriam)).toHaveText(second);
+    await expect(miriam.getByRole("main")).toContainText("Versichert sind wir über die Kommune.");
+    await miriam.goto(`${path}/ordnung`);
+    await miriam.getByLabel(/Das hat nichts damit zu tun/).check();
+    await miriam.getByLabel("Oder eine neue Frage in einem Satz").fill(`Was hat damit nichts zu tun (${project.name})?`);
+    await press(miriam, "Als neue Frage abtrennen");
+    await expect(heading(miriam)).toHaveText(`Was hat damit nichts zu tun (${project.name})?`);
+    await sabine.goto("/benachrichtigungen");
+    await expect(sabine.getByRole("main")).toContainText(`Ihre Antwort steht jetzt unter der Frage „${second}“`);
+  });
+
+  await test.step("what she split off is deleted for good, with its address", async () => {
+    const gone = new URL(miriam.url()).pathname;
+    await miriam.getByRole("link", { name: "Frage verwalten" }).click();
+    await miriam.getByRole("link", { name: "Frage endgültig löschen" }).click();
+    await press(miriam, "Endgültig löschen");
+    await expect(errorSummary(miriam)).toContainText("Bitte begründen Sie das Löschen");
+    await miriam.getByLabel("Begründung").fill("Auf Verlangen.");
+    await miriam.getByLabel(/ja/).fill("ja");
+    await press(miriam, "Endgültig löschen");
+    await expect(heading(miriam)).toHaveText("Protokoll");
+    await expect(miriam.getByRole("main")).toContainText("Auf Verlangen.");
+    const answer = await erika.request.get(gone);
+    expect(answer.status()).toBe(404);
+  });
+
+  await test.step("topic and tags of both questions change at once", async () => {
+    await miriam.goto("/moderation/fragen");
+    await miriam.getByLabel(new RegExp(`^${first.slice(0, 20)}`)).first().check();
+    await miriam.getByLabel(new RegExp(`^${second.slice(0, 20)}`)).first().check();
+    await miriam.getByLabel("Neues Thema").selectOption("Sicherheit");
+    await miriam.getByLabel("Schlagworte dazu").fill("Drohne");
+    await press(miriam, "Ausgewählte ändern");
+    await expect(told(miriam)).toHaveText("Thema und Schlagworte sind geändert.");
+    await erika.goto("/fragen?thema=sicherheit&schlagwort=drohne");
+    for (const title of [first, second]) await expect(erika.getByRole("main").getByRole("link", { name: title })).toBeVisible();
+  });
+});
