@@ -169,6 +169,10 @@ words='q=Gewerbeanmeldungsprojekt%20Bauantragsschulung%20Sensorkosten'
 measure front / 0.07
 measure article "$(content article)" 0.10
 measure question "$(content question)" 0.07
+measure questions /fragen 0.07
+measure questions-open '/fragen?zeige=offen' 0.07
+measure questions-topic '/fragen?thema=smart-city&zeige=ungeloest' 0.07
+measure questions-tag "/fragen?schlagwort=$(content words | head -n 1 | tr 'A-Z' 'a-z')" 0.07
 measure search "/suche?$words" 0.05
 measure search-filtered '/suche?q=Bauantragsschulung%20Sensorkosten&status=laeuft' 0.05
 measure wiki /wiki 0.07
@@ -184,4 +188,21 @@ content words >"$dir/words"
 export BENCH_WORDS="$dir/words"
 script="$STEPS/bench-search.lua" measure search-any "/suche?$words" 0.05
 echo
+memory "$server"
+
+# while 500 pages are open and listen for what is new
+content listeners >"$dir/listeners"
+node "$STEPS/bench-streams.mjs" "$OURS/benachrichtigungen/strom" "$dir/listeners" 10 >"$dir/streams" &
+started+=("$!")
+for _ in $(seq 100); do
+  [ -s "$dir/streams" ] && break
+  sleep 0.2
+done
+[ -s "$dir/streams" ] || die 'the streams do not open'
+ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
+before="$(ticks)"
+sleep 10
+printf '\n%s open streams: %s of 1000 milliseconds of a processor in each second\n' "$(cat "$dir/streams")" \
+  "$(($(ticks) - before))"
+measure article "$(content article)" 0.10
 memory "$server"

@@ -33,6 +33,8 @@ pub struct Amounts {
 /// Where a load test finds what it needs, and what it can search for; printed as JSON.
 pub struct Filled {
     cookie: String,
+    /// Sessions of other people.
+    listeners: Vec<String>,
     article: String,
     long: String,
     question: String,
@@ -40,13 +42,17 @@ pub struct Filled {
 
 impl fmt::Display for Filled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { cookie, article, long, question } = self;
+        let Self { cookie, listeners, article, long, question } = self;
         let found = serde_json::json!({
-            "cookie": cookie, "article": article, "long": long, "question": question, "words": words::compounds(),
+            "cookie": cookie, "listeners": listeners, "article": article, "long": long, "question": question,
+            "words": words::compounds(),
         });
         write!(f, "{found}")
     }
 }
+
+/// People who can be signed in beside the first one.
+const LISTENERS: usize = 50;
 
 const ORGANISATIONS: &str = "SELECT id FROM organisations ORDER BY id";
 
@@ -67,7 +73,11 @@ pub async fn run(server: &Server, amounts: Amounts) -> Result<Filled, Error> {
     tx.commit().await?;
     server.search.catch_up().await?;
     let session = server.accounts.session_for(people[0].0).await?;
-    Ok(Filled { cookie: server.cookie(&session.token), article, long, question })
+    let mut listeners = Vec::new();
+    for (id, _) in people.iter().skip(1).take(LISTENERS) {
+        listeners.push(server.cookie(&server.accounts.session_for(*id).await?.token));
+    }
+    Ok(Filled { cookie: server.cookie(&session.token), listeners, article, long, question })
 }
 
 /// Ids of account and organisation.
