@@ -50,6 +50,9 @@ macro_rules! shown {
 /// $11, $12: from which question on; $13: whether pinned ones are left out; $14, $15: limit and offset.
 macro_rules! part {
     ($lead:literal, $from:literal, $order:literal) => {
+        part!($lead, $from, $order, "")
+    };
+    ($lead:literal, $from:literal, $order:literal, $plus:literal) => {
         concat!(
             "SELECT q.id, q.title, o.name AS organisation, d.name AS district, t.name AS topic, q.answer_count,
                 q.accepted_answer, q.created_at, q.pinned_at IS NOT NULL AS pinned, q.closed_at IS NOT NULL AS closed
@@ -59,9 +62,13 @@ macro_rules! part {
             $lead,
             " AND ",
             shown!(),
-            " AND (q.created_at, q.id) ",
+            " AND (",
+            $plus,
+            "q.created_at, q.id) ",
             $from,
-            " ($11, $12) AND (NOT $13 OR q.pinned_at IS NULL) ORDER BY q.created_at ",
+            " ($11, $12) AND (NOT $13 OR q.pinned_at IS NULL) ORDER BY ",
+            $plus,
+            "q.created_at ",
             $order,
             ", q.id ",
             $order,
@@ -119,7 +126,8 @@ sql! {
     NUMBER_UNANSWERED = number!("q.answer_count = 0");
     NUMBER_UNSOLVED = number!("q.accepted_answer IS NULL");
     NUMBER_SOLVED = number!("q.accepted_answer IS NOT NULL");
-    PINNED = older!("q.pinned_at IS NOT NULL");
+    // few: with the plus SQLite sorts them, instead of looking at all questions in their order for one that is pinned
+    PINNED = part!("q.pinned_at IS NOT NULL", "<", "DESC", "+");
     QUESTION = "SELECT q.id, q.title, q.body, q.topic, t.name AS topic_name, q.author_id, a.name AS author,
             o.slug AS organisation_slug, o.name AS organisation, q.accepted_answer, q.created_at, q.edited_at, q.revision,
             q.pinned_at IS NOT NULL AS pinned, q.locked_at IS NOT NULL AS locked, q.closed_at, q.closed_reason, q.closed_note,

@@ -44,15 +44,15 @@ sql! {
     THREADS = "WITH RECURSIVE line (id) AS (
             SELECT s.question_id FROM summaries s JOIN drafts d ON d.id = s.draft_id
                 WHERE d.article_id = $1 AND d.state = 'published' AND s.question_id IS NOT NULL
-            UNION SELECT q.merged_into FROM questions q JOIN line l ON q.id = l.id WHERE q.merged_into IS NOT NULL)
-        SELECT q.id, q.title FROM questions q JOIN line l ON l.id = q.id
-        WHERE q.merged_into IS NULL AND q.removed_at IS NULL
+            UNION SELECT q.merged_into FROM line l CROSS JOIN questions q WHERE q.id = l.id AND q.merged_into IS NOT NULL)
+        SELECT q.id, q.title FROM line l CROSS JOIN questions q
+        WHERE l.id = q.id AND q.merged_into IS NULL AND q.removed_at IS NULL
             AND ($2 OR q.audience IS NULL OR q.audience = $3 OR q.author_id = $4) ORDER BY q.id";
     OF_DRAFT = "WITH RECURSIVE line (id) AS (
             SELECT s.question_id FROM summaries s WHERE s.draft_id = $1 AND s.question_id IS NOT NULL
-            UNION SELECT q.merged_into FROM questions q JOIN line l ON q.id = l.id WHERE q.merged_into IS NOT NULL)
-        SELECT q.id, q.title FROM questions q JOIN line l ON l.id = q.id
-        WHERE q.merged_into IS NULL AND q.removed_at IS NULL
+            UNION SELECT q.merged_into FROM line l CROSS JOIN questions q WHERE q.id = l.id AND q.merged_into IS NOT NULL)
+        SELECT q.id, q.title FROM line l CROSS JOIN questions q
+        WHERE l.id = q.id AND q.merged_into IS NULL AND q.removed_at IS NULL
             AND ($2 OR q.audience IS NULL OR q.audience = $3 OR q.author_id = $4) ORDER BY q.id LIMIT 1";
     VISIBILITY = "SELECT visibility FROM articles WHERE id = $1";
     OF_ARTICLE = "SELECT DISTINCT a.id, a.name, o.slug, o.name AS organisation FROM contributors c
