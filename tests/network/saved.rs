@@ -24,13 +24,8 @@ use tests::{Form, Network, Page, article, is, kept, moderator_of, on_both, quest
 const TITLE: &str = "Wer nutzt eine Drohne?";
 const TOLD: &str = "Neu zu Ihrer gemerkten Suche „Fliegen“: „Wer nutzt eine Drohne?“";
 
-fn query(pairs: &[(&str, &str)]) -> Query {
-    let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Query::of(&pairs)
-}
-
 async fn save(network: &Network, who: &Viewer, name: &str, pairs: &[(&str, &str)]) {
-    network.server.saved.save(who, name, &query(pairs)).await.expect("saved");
+    network.server.saved.save(who, name, &Query::of(pairs.iter().copied())).await.expect("saved");
 }
 
 /// Someone in Paderborn who wants to hear of drones.
@@ -128,7 +123,7 @@ on_both! {
             assert!(page.text(".error-summary").contains("Eine leere Suche"), "{nothing}: {}", page.main());
         }
         let long = "Drohne ".repeat(50);
-        assert!(is(&network.server.saved.save(&eva, "Lang", &query(&[("q", &long)])).await, 422));
+        assert!(is(&network.server.saved.save(&eva, "Lang", &Query::of([("q", long.as_str())])).await, 422));
         assert_eq!(network.count("saved_searches").await, 0);
         assert!(!has_form(&browser.open("/suche").await));
         assert!(!has_form(&network.guest().open("/suche?q=Drohne").await));

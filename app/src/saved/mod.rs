@@ -37,11 +37,6 @@ mod tests {
     use super::*;
     use crate::wiki::fields::{Facet, FacetCount, Fact};
 
-    fn query(pairs: &[(&str, &str)]) -> Query {
-        let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Query::of(&pairs)
-    }
-
     #[test]
     fn a_name_says_words_and_filters_as_the_page_does() {
         let grafana = Fact { facet: Facet::Software, value: "grafana".into(), label: "Grafana".into() };
@@ -50,7 +45,7 @@ mod tests {
             facts: vec![FacetCount { fact: grafana, count: 1 }],
             ..Results::default()
         };
-        let asked = query(&[
+        let asked = Query::of([
             ("q", "LoRaWAN  Pegel"),
             ("art", "article"),
             ("kreis", "kreis-lippe"),
@@ -63,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_long_name_is_cut() {
-        let name = suggested_name(&query(&[("q", &"äh ".repeat(60))]), &Results::default());
+        let name = suggested_name(&Query::of([("q", "äh ".repeat(60).as_str())]), &Results::default());
         assert!(name.chars().count() <= LONGEST_NAME && name.ends_with('…'), "{name}");
     }
 }

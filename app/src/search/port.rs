@@ -27,9 +27,10 @@ pub struct Query {
 impl Query {
     /// What the query of an address asks for; what means nothing there is left alone.
     #[must_use]
-    pub fn of(query: &[(String, String)]) -> Self {
-        let value = |name: &str| query.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
-        let facts = query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    pub fn of<'a>(query: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let query: Vec<_> = query.into_iter().collect();
+        let value = |name: &str| query.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value.trim());
+        let facts = query.iter().copied();
         Self {
             text: value("q").to_owned(),
             kind: Kind::from_key(value("art")),
@@ -56,6 +57,12 @@ impl Query {
     #[must_use]
     pub fn path(&self) -> String {
         with_query("/suche", &self.pairs(), "seite", "")
+    }
+
+    /// What of [`Query::path`] stands behind the question mark; empty when nothing is asked for.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.path().split_once('?').map_or_else(String::new, |(_, address)| address.to_owned())
     }
 }
 
@@ -107,16 +114,13 @@ pub trait Search: Send + Sync {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn query(pairs: &[(&str, &str)]) -> Query {
-        let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Query::of(&pairs)
-    }
+    use crate::wiki::pages::list::filter::pairs;
 
     #[test]
     fn what_asks_for_the_same_has_the_same_address() {
-        let one = query(&[("software", "node-red"), ("q", "  LoRaWAN   Pegel "), ("status", "laeuft"), ("software", "grafana")]);
-        let other = query(&[
+        let one =
+            Query::of([("software", "node-red"), ("q", "  LoRaWAN   Pegel "), ("status", "laeuft"), ("software", "grafana")]);
+        let other = Query::of([
             ("q", "LoRaWAN Pegel"),
             ("status", "laeuft"),
             ("software", "grafana"),
@@ -132,10 +136,10 @@ mod tests {
 
     #[test]
     fn an_address_asks_for_what_it_was_made_of() {
-        let path = |query: &Query| query.path();
         let asked =
-            query(&[("q", "\"mobile Geräte\" -lemgo & mehr"), ("art", "article"), ("kreis", "kreis-lippe"), ("jahr", "2024")]);
-        assert_eq!(path(&Query::of(&asked.pairs())), path(&asked));
-        assert_eq!(query(&[]).path(), "/suche");
+            Query::of([("q", "\"mobile Geräte\" -lemgo & mehr"), ("art", "article"), ("kreis", "kreis-lippe"), ("jahr", "2024")]);
+        assert_eq!(Query::of(pairs(&asked.pairs())).path(), asked.path());
+        assert_eq!(asked.path(), format!("/suche?{}", asked.address()));
+        assert_eq!((Query::of([]).path().as_str(), Query::of([]).address().as_str()), ("/suche", ""));
     }
 }

@@ -56,7 +56,7 @@ fn query(query: &Query) -> Result<String, String> {
     if !search::looks_for_something(query) {
         return Err("Bitte suchen Sie erst nach etwas. Eine leere Suche können wir nicht merken.".to_owned());
     }
-    let address = address::written(query);
+    let address = query.address();
     if query.text.chars().count() > LONGEST_WORDS || address.len() > LONGEST {
         return Err("Diese Suche ist zu lang, um sie zu merken. Bitte nehmen Sie weniger Wörter oder Filter.".to_owned());
     }
@@ -90,7 +90,7 @@ impl SavedSearches for SavedService {
 
     async fn find(&self, viewer: &Viewer, asked: &Query) -> Result<Option<SavedSearch>, Error> {
         let member = viewer.require(Action::ReadNetwork)?;
-        queries::find(&mut self.db.read().await?, member.id, &address::written(asked)).await
+        queries::find(&mut self.db.read().await?, member.id, &asked.address()).await
     }
 
     async fn list(&self, viewer: &Viewer) -> Result<Vec<SavedSearch>, Error> {

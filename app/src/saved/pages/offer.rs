@@ -50,7 +50,7 @@ impl Offer {
 fn save(asked: &Query, results: &Results, form: Option<FormState>) -> AnyView {
     let wrong = form.as_ref().is_some_and(|form| !form.errors().is_empty());
     let form = form.unwrap_or_else(|| FormState::filled([("name", suggested_name(asked, results))]));
-    let query = asked.path().split_once('?').map(|(_, query)| query.to_owned());
+    let query = asked.address();
     view! {
         <details class="filters" open=wrong>
             <summary>"Diese Suche merken"</summary>

@@ -16,12 +16,15 @@ use crate::{
     },
     text,
     ui::{Chip, Chips, Empty, Entry, EntryItem, ErrorSummary, Head, Pagination, Wide, with_query},
-    wiki::{fields::Facet, pages::list::filter::Filter},
+    wiki::{
+        fields::Facet,
+        pages::list::filter::{Filter, pairs},
+    },
 };
 
 /// The form, and what it found. `saving` is the form that saves this search, when something was wrong with it.
 pub async fn page(visit: &Visit, saving: Option<FormState>) -> Result<Page, Error> {
-    let mut asked = Query::of(&visit.query);
+    let mut asked = Query::of(pairs(&visit.query));
     asked.facts = asked.facts.as_far_as_known(visit.viewer.may(Action::ReadNetwork));
     let number = visit.page_number();
     let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;
