@@ -43,7 +43,7 @@ macro_rules! listed {
                         SELECT '', '', CAST($8 AS TEXT)
                         UNION ALL
                         SELECT RTRIM(SUBSTR(rest, 1, 20)), RTRIM(SUBSTR(rest, 21, 100)), SUBSTR(rest, 121) FROM chosen WHERE rest <> '')
-                    SELECT f.article_id FROM chosen c CROSS JOIN article_facts f WHERE f.name = c.name AND f.value = c.value
+                    SELECT f.article_id FROM article_facts f WHERE (f.name, f.value) IN (SELECT c.name, c.value FROM chosen c)
                     GROUP BY f.article_id HAVING COUNT(DISTINCT f.name) = $9)) ",
             $tail
         )
