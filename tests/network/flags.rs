@@ -45,6 +45,18 @@ on_both! {
         assert!(!author.contains(&name), "whoever flags is not named: {author}");
     }
 
+    async fn who_asked_hears_that_her_solution_was_taken_away_after_a_flag(network) {
+        let (asker, helper, moderator, post) = thread(&network).await;
+        let flags = &network.server.ports.flags;
+        let question = network.number("SELECT id FROM questions").await;
+        flags.flag(&helper, post, "other", "Ich habe mich vertan.").await.expect("flagged");
+        network.server.forum.accept(&asker, question, Some(post.id())).await.expect("accepted");
+        flags.decide(&moderator, post, "remove", "Auf Wunsch.").await.expect("decided");
+        let heard = told(&network, &asker).await;
+        assert!(heard.contains("„Wer nutzt eine Drohne?“ gelöst hat, wurde entfernt"), "{heard}");
+        assert!(!heard.contains("Auf Wunsch."), "she did not flag it: {heard}");
+    }
+
     async fn a_post_is_flagged_once_by_each_until_it_is_decided(network) {
         let (asker, helper, moderator, post) = thread(&network).await;
         let flags = &network.server.ports.flags;
