@@ -72,20 +72,18 @@ impl OrderService {
         let by = viewer.require(Action::Moderate)?;
         let mut tx = self.db.begin().await?;
         let (posted, _) = post::seen(&mut tx, viewer, post).await?;
-        thread::turn(&mut tx, viewer, posted.question).await?;
+        let thread = thread::turn(&mut tx, viewer, posted.question).await?;
         if !queries::restore(&mut tx, posted.post).await? {
             return Err(Error::NotFound);
         }
-        queries::recount(&mut tx, posted.question).await?;
-        self.note(&mut tx, by, Deed::Restore, posted.post, ("", "")).await?;
-        if let Post::Answer(_) = posted.post {
-            let text = format!(
-                "Eine entfernte Antwort auf Ihre Frage „{}“ steht wieder da. Wenn sie die Lösung ist, markieren Sie sie bitte wieder.",
-                posted.title
-            );
-            let thread = thread::readable(&mut tx, viewer, posted.question).await?;
+        if let Post::Answer(answer) = posted.post {
+            let solves = queries::solve_again(&mut tx, thread.id, answer).await?;
+            let then = if solves { " und ist wieder als Lösung markiert" } else { "" };
+            let text = format!("Eine entfernte Antwort auf Ihre Frage „{}“ steht wieder da{then}.", posted.title);
             self.tell(&mut tx, by, thread.asker, &text, &posted.post.permalink()).await?;
         }
+        queries::recount(&mut tx, thread.id).await?;
+        self.note(&mut tx, by, Deed::Restore, posted.post, ("", "")).await?;
         let text = format!("Die Moderation hat {} zu „{}“ wiederhergestellt.", accusative(posted.post), posted.title);
         self.tell(&mut tx, by, posted.author.id, &text, &posted.post.permalink()).await?;
         self.finish(tx, &[posted.question]).await
