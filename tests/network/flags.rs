@@ -33,9 +33,10 @@ on_both! {
         let mut moderates = network.browser_of(&moderator).await;
         let page = moderates.open("/moderation/meldungen").await;
         assert!(page.main().contains("Zum dritten Mal.") && page.main().contains("Kaufen Sie bei mir!"), "{}", page.main());
+        assert!(moderates.open("/moderation").await.main().contains("Meldungen (1)"));
         let form = page.form("form[action='/moderation/meldungen']").fill("decision", "remove").fill("note", "Keine Werbung bitte.");
         let page = moderates.submit(form).await;
-        assert!(page.main().contains("Zurzeit ist kein Beitrag gemeldet."), "{}", page.main());
+        assert!(page.main().contains("Zurzeit ist kein Beitrag gemeldet.") && !page.main().contains("Meldungen ("), "{}", page.main());
 
         assert!(network.number("SELECT answer_count FROM questions").await == 0);
         let (flagger, author) = (told(&network, &asker).await, told(&network, &helper).await);
@@ -65,6 +66,8 @@ on_both! {
         assert!(one.is_ok() != two.is_ok() && (is(&one, 422) || is(&two, 422)), "{one:?} {two:?}");
         flags.flag(&helper, post, "other", "Ich habe mich vertan.").await.expect("flagged");
         assert_eq!(flags.waiting(&moderator).await.expect("a queue")[0].flags.len(), 2);
+        assert_eq!(flags.count(&moderator).await.expect("a number"), 1);
+        assert!(is(&flags.count(&asker).await, 403));
         flags.decide(&moderator, post, "keep", "Das ist in Ordnung.").await.expect("decided");
         assert!(is(&flags.decide(&moderator, post, "keep", "Noch einmal.").await, 404), "nothing waits any more");
         flag().await.expect("once more, for something new");

@@ -135,6 +135,11 @@ impl Flags for FlagService {
         Ok(waiting)
     }
 
+    async fn count(&self, viewer: &Viewer) -> Result<i64, Error> {
+        viewer.require(Action::Moderate)?;
+        queries::count(&mut self.db.read().await?).await
+    }
+
     async fn decide(&self, viewer: &Viewer, post: Post, decision: &str, note: &str) -> Result<(), Error> {
         let by = viewer.require(Action::Moderate)?;
         let mut errors = FieldErrors::default();
