@@ -33,9 +33,10 @@ on_both! {
         let mut moderates = network.browser_of(&moderator).await;
         let page = moderates.open("/moderation/meldungen").await;
         assert!(page.main().contains("Zum dritten Mal.") && page.main().contains("Kaufen Sie bei mir!"), "{}", page.main());
+        assert!(moderates.open("/moderation").await.main().contains("Meldungen (1)"));
         let form = page.form("form[action='/moderation/meldungen']").fill("decision", "remove").fill("note", "Keine Werbung bitte.");
         let page = moderates.submit(form).await;
-        assert!(page.main().contains("Zurzeit ist kein Beitrag gemeldet."), "{}", page.main());
+        assert!(page.main().contains("Zurzeit ist kein Beitrag gemeldet.") && !page.main().contains("Meldungen ("), "{}", page.main());
 
         assert!(network.number("SELECT answer_count FROM questions").await == 0);
         let (flagger, author) = (told(&network, &asker).await, told(&network, &helper).await);
@@ -43,6 +44,18 @@ on_both! {
         assert!(author.contains("Er wurde entfernt. Keine Werbung bitte."), "{author}");
         let name = asker.member().expect("a member").name.clone();
         assert!(!author.contains(&name), "whoever flags is not named: {author}");
+    }
+
+    async fn who_asked_hears_that_her_solution_was_taken_away_after_a_flag(network) {
+        let (asker, helper, moderator, post) = thread(&network).await;
+        let flags = &network.server.ports.flags;
+        let question = network.number("SELECT id FROM questions").await;
+        flags.flag(&helper, post, "other", "Ich habe mich vertan.").await.expect("flagged");
+        network.server.forum.accept(&asker, question, Some(post.id())).await.expect("accepted");
+        flags.decide(&moderator, post, "remove", "Auf Wunsch.").await.expect("decided");
+        let heard = told(&network, &asker).await;
+        assert!(heard.contains("„Wer nutzt eine Drohne?“ gelöst hat, wurde entfernt"), "{heard}");
+        assert!(!heard.contains("Auf Wunsch."), "she did not flag it: {heard}");
     }
 
     async fn a_post_is_flagged_once_by_each_until_it_is_decided(network) {
@@ -53,6 +66,8 @@ on_both! {
         assert!(one.is_ok() != two.is_ok() && (is(&one, 422) || is(&two, 422)), "{one:?} {two:?}");
         flags.flag(&helper, post, "other", "Ich habe mich vertan.").await.expect("flagged");
         assert_eq!(flags.waiting(&moderator).await.expect("a queue")[0].flags.len(), 2);
+        assert_eq!(flags.count(&moderator).await.expect("a number"), 1);
+        assert!(is(&flags.count(&asker).await, 403));
         flags.decide(&moderator, post, "keep", "Das ist in Ordnung.").await.expect("decided");
         assert!(is(&flags.decide(&moderator, post, "keep", "Noch einmal.").await, 404), "nothing waits any more");
         flag().await.expect("once more, for something new");

@@ -287,11 +287,10 @@ on_both! {
         network.server.forum.accept(&thread.asker, thread.question.id, Some(thread.answer)).await.expect("accepted");
         order.remove(&thread.moderator, post, "Werbung.").await.expect("removed");
         order.restore(&thread.moderator, post).await.expect("restored");
-        network.server.forum.accept(&thread.asker, thread.question.id, Some(thread.answer)).await.expect("accepted again");
         let other = another(&network, &thread.asker).await;
         order.relocate(&thread.moderator, thread.question.id, &[thread.answer], &other.id.to_string()).await.expect("moved");
         let heard = told(&network, &thread.asker).await;
-        for part in ["gelöst hat, wurde entfernt", "markieren Sie sie bitte wieder", "gelöst hat, steht jetzt unter der Frage „Wer fliegt"] {
+        for part in ["gelöst hat, wurde entfernt", "steht wieder da und ist wieder als Lösung markiert", "gelöst hat, steht jetzt unter der Frage „Wer fliegt"] {
             assert!(heard.iter().any(|text| text.contains(part)), "{part} in {heard:?}");
         }
     }
@@ -381,7 +380,7 @@ on_both! {
         assert_eq!(seen(&network, thread.question.id, &thread.asker).await.answers.len(), 1);
     }
 
-    async fn a_removed_answer_solves_nothing_and_comes_back_unaccepted(network) {
+    async fn a_removed_answer_solves_nothing_and_comes_back_as_the_solution(network) {
         let thread = thread(&network).await;
         let (order, forum) = (&network.server.ports.order, &network.server.forum);
         let post = Post::Answer(thread.answer);
@@ -403,8 +402,26 @@ on_both! {
         let page = browser.submit(page.form(".removed form")).await;
         assert!(page.main().contains("wieder da"), "{}", page.main());
         let now = seen(&network, thread.question.id, &thread.asker).await;
-        assert_eq!((now.answers.len(), now.state), (1, State::Answered));
+        assert_eq!((now.answers.len(), now.state, now.answers[0].accepted), (1, State::Solved, true));
         assert!(is(&order.restore(&thread.moderator, post).await, 404), "it is there already");
+    }
+
+    async fn an_answer_that_comes_back_displaces_no_other_solution(network) {
+        let thread = thread(&network).await;
+        let (order, forum, id) = (&network.server.ports.order, &network.server.forum, thread.question.id);
+        let second = forum.answer(&thread.helper, id, "Und die Nachbarn auch.").await.expect("an answer");
+        forum.accept(&thread.asker, id, Some(thread.answer)).await.expect("accepted");
+        for answer in [thread.answer, second] {
+            order.remove(&thread.moderator, Post::Answer(answer), "Enthält Namen.").await.expect("removed");
+        }
+        order.restore(&thread.moderator, Post::Answer(second)).await.expect("back");
+        assert_eq!(seen(&network, id, &thread.asker).await.state, State::Answered, "it never was the solution");
+        forum.accept(&thread.asker, id, Some(second)).await.expect("accepted");
+        order.restore(&thread.moderator, Post::Answer(thread.answer)).await.expect("back");
+        let accepted: Vec<i64> = seen(&network, id, &thread.asker).await.answers.iter().filter(|one| one.accepted).map(|one| one.id).collect();
+        assert_eq!(accepted, [second]);
+        let heard = told(&network, &thread.asker).await;
+        assert_eq!(heard.iter().filter(|text| text.ends_with("steht wieder da.")).count(), 2, "{heard:?}");
     }
 
     async fn accepting_while_the_answer_is_removed_leaves_no_solution_that_is_gone(network) {

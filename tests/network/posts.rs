@@ -76,6 +76,21 @@ on_both! {
         assert_eq!(network.count("post_revisions").await, 2);
     }
 
+    async fn two_editors_of_one_name_are_two_people(network) {
+        let (asker, moderator) = (someone_at(&network, "lemgo").await, moderator_of(&network).await);
+        network.change("UPDATE accounts SET name = 'Kim Meier'").await;
+        let question = asked(&network, &asker).await;
+        let (mut first, mut second) = (network.browser_of(&asker).await, network.browser_of(&moderator).await);
+        let edit = format!("{}/bearbeiten", question.path());
+        let (mine, theirs) = (first.open(&edit).await.form("main form"), second.open(&edit).await.form("main form"));
+        let window = first.open(&edit).await.form("main form");
+        first.submit(mine.fill("body", "Wir haben schon zwei.")).await;
+        let page = second.submit(theirs.fill("body", "Wir haben bald drei.")).await;
+        assert!(page.text("#inzwischen") == "Jemand war schneller" && page.main().contains("Kim Meier hat"), "{}", page.main());
+        let page = first.submit(window.fill("body", "Wir haben vier.")).await;
+        assert!(page.text("#inzwischen").starts_with("Sie haben") && page.main().contains("Sie haben diesen Text"), "{}", page.main());
+    }
+
     async fn two_editors_at_the_same_moment_do_not_overwrite_each_other(network) {
         let (asker, moderator) = (someone_at(&network, "lemgo").await, moderator_of(&network).await);
         let question = asked(&network, &asker).await;

@@ -184,6 +184,24 @@ on_both! {
         assert_eq!(guest.open("/wiki/baum?ab=intern").await.status, 404);
     }
 
+    async fn the_tree_is_that_of_the_reader_and_of_now(network) {
+        for title in ["Buch", "Blatt", "Seite"] {
+            written(&network, title, Visibility::Public, "Text.").await;
+        }
+        below(&network, "blatt", "Buch", 1).await.expect("moved");
+        let (mut guest, mut member) = (network.guest(), network.browser_of(&someone_at(&network, "lemgo").await).await);
+        for _ in 0..2 {
+            assert_eq!(member.open("/wiki/baum").await.texts(".tree a"), ["Buch", "Blatt"]);
+            assert_eq!(guest.open("/wiki/baum").await.texts(".tree a"), ["Buch", "Blatt"]);
+        }
+        below(&network, "seite", "Buch", 0).await.expect("moved");
+        renamed(&network, "buch", "Band", "band").await.expect("renamed");
+        let now = ArticleDraft { body: "Text.".to_owned(), ..article("Blatt", Visibility::Members) };
+        network.server.wiki.revise(&moderator_of(&network).await, "blatt", 1, now).await.expect("internal now");
+        assert_eq!(member.open("/wiki/baum").await.texts(".tree a"), ["Band", "Seite", "Blatt"]);
+        assert_eq!(guest.open("/wiki/baum").await.texts(".tree a"), ["Band", "Seite"]);
+    }
+
     async fn below_what_a_guest_may_not_see_hangs_what_she_may_see_where_it_is_found(network) {
         written(&network, "Buch", Visibility::Public, "Text.").await;
         written(&network, "Intern", Visibility::Members, "Text.").await;

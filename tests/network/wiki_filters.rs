@@ -1,11 +1,14 @@
 //! The filter of the list: what is offered, what it finds, and for whom.
 
-use app::wiki::{
-    Visibility,
-    fields::{Chosen, Facet, Typed},
-    port::{ArticleDraft, ArticleFilter, Revised, Wiki},
+use app::{
+    subject::port::TopicDraft,
+    wiki::{
+        Visibility,
+        fields::{Chosen, Facet, Typed},
+        port::{ArticleDraft, ArticleFilter, Revised, Wiki},
+    },
 };
-use tests::{Network, article, moderator_of, on_both, someone_at};
+use tests::{Network, Visitor, article, moderator_of, on_both, someone_at};
 
 async fn published(network: &Network, title: &str, visibility: Visibility, pairs: &[(&str, &str)]) -> String {
     let draft = ArticleDraft {
@@ -77,6 +80,37 @@ on_both! {
         assert!(page.texts(".filters__choice label").contains(&"Geheimnis (1)".to_owned()));
     }
 
+    async fn counts_are_those_of_the_reader_and_follow_each_change(network) {
+        with_content(&network).await;
+        let (mut guest, mut member) = (network.guest(), network.browser_of(&someone_at(&network, "lemgo").await).await);
+        let told = async |guest: &mut Visitor, member: &mut Visitor| {
+            // in turn, so that one would be told what was counted for the other
+            let mut all = Vec::new();
+            for reader in [member, guest] {
+                let labels = reader.open("/wiki").await.texts(".filters__choice label");
+                let is_asked = |label: &String| ["Tevis", "Geheimnis", "Handel"].iter().any(|start| label.starts_with(start));
+                all.push(labels.into_iter().filter(is_asked).collect::<Vec<_>>().join(", "));
+            }
+            all
+        };
+        for _ in 0..2 {
+            let all = told(&mut guest, &mut member).await;
+            assert_eq!(all, ["Handel (4), Tevis (2), Geheimnis (1)", "Handel (3), Tevis (2)"]);
+        }
+        let draft = ArticleDraft {
+            kind: "experience_report".to_owned(),
+            topic: "handel".to_owned(),
+            fields: Typed::from_pairs([("software", "Tevis")]),
+            ..article("Funknetz", Visibility::Members)
+        };
+        network.server.wiki.revise(&moderator_of(&network).await, "funknetz", 1, draft).await.expect("internal now");
+        let all = told(&mut guest, &mut member).await;
+        assert_eq!(all, ["Handel (4), Tevis (2), Geheimnis (1)", "Handel (2), Tevis (1)"]);
+        let topic = TopicDraft { name: "Handelsplatz".to_owned(), description: "Was hierher gehört.".to_owned() };
+        network.server.ports.subjects.rewrite_topic(&moderator_of(&network).await, "handel", topic).await.expect("renamed");
+        assert_eq!(told(&mut guest, &mut member).await[1], "Handelsplatz (2), Tevis (1)");
+    }
+
     async fn the_form_sends_the_whole_state_and_each_chip_takes_one_choice_away(network) {
         with_content(&network).await;
         let page = network.guest().open("/wiki?status=abgeschlossen&software=tevis&seite=1").await;
@@ -133,14 +167,14 @@ on_both! {
         let viewer = someone_at(&network, "lemgo").await;
         let wiki = &network.server.wiki;
         let filter = ArticleFilter { chosen: Chosen::from_query([("software", "tevis")]), ..ArticleFilter::default() };
-        for one in wiki.facets(&viewer, &filter).await.expect("counts") {
+        for one in wiki.facets(&viewer, &filter).await.expect("counts").counts {
             let mut chosen = filter.chosen.without(one.fact.facet);
             chosen.add(one.fact.facet, &one.fact.value);
             let alone = ArticleFilter { chosen, ..ArticleFilter::default() };
             assert_eq!(wiki.count(&viewer, &alone).await.expect("a number"), one.count, "{:?}", one.fact);
         }
         let facets = wiki.facets(&viewer, &ArticleFilter::default()).await.expect("counts");
-        assert!(facets.iter().any(|one| one.fact.facet == Facet::Software && one.fact.label == "Geheimnis"));
+        assert!(facets.counts.iter().any(|one| one.fact.facet == Facet::Software && one.fact.label == "Geheimnis"));
     }
 
     async fn the_search_has_the_same_filters(network) {

@@ -158,6 +158,9 @@ pub trait Flags: Send + Sync {
     /// What waits, oldest first. For moderators.
     async fn waiting(&self, viewer: &Viewer) -> Result<Vec<Flagged>, Error>;
 
+    /// How many posts wait. For moderators.
+    async fn count(&self, viewer: &Viewer) -> Result<i64, Error>;
+
     /// Decides about all flags of a post, and tells whoever flagged and whoever wrote. For moderators.
     ///
     /// Errors: `Invalid` for fields `decision` and `note`; `NotFound` when nothing waits.

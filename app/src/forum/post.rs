@@ -138,8 +138,8 @@ pub struct Posted {
     pub revision: i64,
     /// When it was written.
     pub created_at: Timestamp,
-    /// When, and by whom, it was last changed.
-    pub edited: Option<(Timestamp, String)>,
+    /// When, and by whom (id and name), it was last changed.
+    pub edited: Option<(Timestamp, (i64, String))>,
     /// Whether it was taken away.
     pub removal: Option<Removal>,
     /// Whether it is the solution.

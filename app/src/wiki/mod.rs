@@ -56,7 +56,7 @@ impl Visibility {
 }
 
 /// What sort of article it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// What a municipality did and learned.
     ExperienceReport,

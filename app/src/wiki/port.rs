@@ -144,7 +144,7 @@ pub struct ArticleEntry {
 }
 
 /// Which articles a list shows. Empty fields do not narrow it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct ArticleFilter {
     /// Kind of article.
     pub kind: Option<Kind>,
@@ -160,6 +160,15 @@ pub struct ArticleFilter {
     pub author: Option<i64>,
     /// What was chosen of all qualities, several values each.
     pub chosen: Chosen,
+}
+
+/// What a list of articles can be filtered by further.
+#[derive(Debug, Clone, Default)]
+pub struct Facets {
+    /// How many articles are in the list.
+    pub articles: i64,
+    /// Each value with the number of articles the viewer may see, were nothing chosen of the same quality.
+    pub counts: Vec<FacetCount>,
 }
 
 /// One version of an article.
@@ -259,9 +268,8 @@ pub trait Wiki: Send + Sync {
     /// How many there are.
     async fn count(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<i64, Error>;
 
-    /// What the articles of this filter can be filtered by further: each value with the number of articles the viewer may
-    /// see, were nothing chosen of the same quality.
-    async fn facets(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<Vec<FacetCount>, Error>;
+    /// How many there are, and what they can be filtered by further.
+    async fn facets(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<Facets, Error>;
 
     /// Publishes a new article. For moderators.
     ///

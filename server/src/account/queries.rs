@@ -31,7 +31,7 @@ sql! {
     DELETE_OLD_LINKS = "DELETE FROM mail_links WHERE expires_at <= $1";
     INSERT_SESSION = "INSERT INTO sessions (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
     // one more than can be shown is enough to know
-    VIEWER = "SELECT a.id, a.name, a.role, o.id AS organisation_id, o.slug, o.name AS organisation, o.district, s.expires_at,
+    VIEWER = "SELECT a.id AS account_id, a.name, a.role, o.id AS organisation_id, o.slug, o.name AS organisation, o.district, s.expires_at,
             (SELECT COUNT(*) FROM (SELECT 1 FROM notices n WHERE n.account_id = a.id AND NOT n.seen LIMIT 100) unseen) AS notices
         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN organisations o ON o.id = a.organisation_id
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.ended_at IS NULL";
@@ -173,27 +173,39 @@ pub(super) async fn insert_session(
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
-struct ViewerRow {
-    id: i64,
+/// A member with her organisation, as every statement selects them that asks on her behalf: `a.id AS account_id, a.name,
+/// a.role, o.id AS organisation_id, o.slug, o.name AS organisation, o.district`.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct MemberRow {
+    account_id: i64,
     name: String,
     role: String,
     organisation_id: i64,
     slug: String,
     organisation: String,
     district: Option<String>,
+}
+
+impl From<MemberRow> for Member {
+    fn from(row: MemberRow) -> Self {
+        let organisation = Employer { id: row.organisation_id, slug: row.slug, name: row.organisation, district: row.district };
+        // an unknown role has no more rights than a member
+        let role = Role::from_key(&row.role).unwrap_or(Role::Member);
+        Self { id: row.account_id, name: row.name, role, organisation }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct ViewerRow {
+    #[sqlx(flatten)]
+    member: MemberRow,
     notices: i64,
 }
 
 /// Who a session belongs to, and how many notices she has not opened, at most a hundred.
 pub(super) async fn viewer(conn: &mut Conn, token_hash: &str, now: Millis) -> Result<Option<(Member, i64)>, Error> {
     let row = fetch!(conn, fetch_optional as ViewerRow, VIEWER, token_hash, now)?;
-    Ok(row.map(|row| {
-        let organisation = Employer { id: row.organisation_id, slug: row.slug, name: row.organisation, district: row.district };
-        // an unknown role has no more rights than a member
-        let role = Role::from_key(&row.role).unwrap_or(Role::Member);
-        (Member { id: row.id, name: row.name, role, organisation }, row.notices)
-    }))
+    Ok(row.map(|row| (row.member.into(), row.notices)))
 }
 
 pub(super) async fn delete_session(conn: &mut Conn, token_hash: &str) -> Result<(), Error> {

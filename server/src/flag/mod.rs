@@ -55,7 +55,14 @@ impl FlagService {
     ) -> Result<(), Error> {
         let thread = thread::turn(tx, viewer, posted.question).await?;
         match decision {
-            FlagDecision::Remove if posted.removal.is_none() => self.order.take_away(tx, by, posted, note).await,
+            FlagDecision::Remove => {
+                // once more, now that nobody else changes it
+                let (posted, _) = post::seen(tx, viewer, posted.post).await?;
+                if posted.removal.is_some() {
+                    return Ok(());
+                }
+                self.order.take_away(tx, by, &thread, &posted, note).await
+            }
             FlagDecision::Lock => self.order.set_lock(tx, by, &thread, true, note).await.map(drop),
             _ => Ok(()),
         }
@@ -126,6 +133,11 @@ impl Flags for FlagService {
             }
         }
         Ok(waiting)
+    }
+
+    async fn count(&self, viewer: &Viewer) -> Result<i64, Error> {
+        viewer.require(Action::Moderate)?;
+        queries::count(&mut self.db.read().await?).await
     }
 
     async fn decide(&self, viewer: &Viewer, post: Post, decision: &str, note: &str) -> Result<(), Error> {

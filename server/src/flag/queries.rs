@@ -15,6 +15,7 @@ sql! {
     WAITING = "SELECT f.post, f.post_id, f.reason, f.note, f.account_id, a.name, o.name AS organisation, f.created_at
         FROM flags f JOIN accounts a ON a.id = f.account_id JOIN organisations o ON o.id = a.organisation_id
         WHERE f.decided_at IS NULL ORDER BY f.created_at, f.id LIMIT 200";
+    COUNT = "SELECT COUNT(*) FROM (SELECT DISTINCT post, post_id FROM flags WHERE decided_at IS NULL) AS posts";
     DECIDE = "UPDATE flags SET decided_at = $3, decided_by = $4, decision = $5, decision_note = $6
         WHERE post = $1 AND post_id = $2 AND decided_at IS NULL RETURNING account_id";
     MODERATORS = "SELECT id FROM accounts WHERE role = 'moderator' AND ended_at IS NULL AND id <> $1 ORDER BY id";
@@ -41,6 +42,11 @@ struct Row {
     name: String,
     organisation: String,
     created_at: Millis,
+}
+
+/// How many posts wait for a decision.
+pub(super) async fn count(conn: &mut Conn) -> Result<i64, Error> {
+    Ok(fetch!(conn, fetch_one as (i64,), COUNT)?.0)
 }
 
 /// Oldest first.

@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod calendar;
+mod completion;
 mod csrf;
 mod download;
 mod error;
@@ -12,12 +13,10 @@ mod headers;
 mod health;
 mod islands;
 mod live;
-mod names;
 mod public;
 mod respond;
 mod router;
 mod session;
-mod titles;
 mod unsubscribe;
 mod upload;
 mod visit;

@@ -20,8 +20,8 @@ use tower_http::{
 };
 
 use super::{
-    FormRoute, UploadRoute, assets, calendar, csrf, download, feed as feeds, form, guard, headers, health, islands, live, names,
-    public, titles, unsubscribe, upload, visit,
+    FormRoute, UploadRoute, assets, calendar, completion, csrf, download, feed as feeds, form, guard, headers, health, islands,
+    live, public, unsubscribe, upload, visit,
 };
 use crate::{
     Services, account, announcement, attachment, feed, flag, follow, forum, freshness, moderation, notice, organisation, reuse,
@@ -90,7 +90,7 @@ pub fn table() -> Vec<Entry> {
         calendar::PATH,
         "/wiki/{slug}/markdown",
         download::PATH,
-        titles::PATH,
+        completion::TITLES,
         islands::PATH,
         feeds::PATH,
     ]
@@ -98,7 +98,7 @@ pub fn table() -> Vec<Entry> {
     .into_iter()
     .chain([(Method::POST, islands::PATH), (Method::POST, unsubscribe::PATH)])
     .map(|(method, path)| Entry { method, path, access: Role::Guest })
-    .chain([live::PATH, names::PATH].map(|path| Entry { method: Method::GET, path, access: Role::Member }));
+    .chain([live::PATH, completion::NAMES].map(|path| Entry { method: Method::GET, path, access: Role::Member }));
     pages.chain(forms).chain(uploads).chain(machine).collect()
 }
 
@@ -136,8 +136,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/feeds/wiki", get(public::feed))
         .route(calendar::PATH, get(calendar::feed))
         .route("/wiki/{slug}/markdown", get(public::markdown))
-        .route(titles::PATH, get(titles::list))
-        .route(names::PATH, get(names::list))
+        .route(completion::TITLES, get(completion::titles))
+        .route(completion::NAMES, get(completion::names))
         .route(live::PATH, get(live::open))
         .route(unsubscribe::PATH, on(MethodFilter::POST, unsubscribe::post))
         .route(feeds::PATH, get(feeds::questions))

@@ -1,7 +1,7 @@
 //! All SQL of notices, of the mails that tell of them, and of how often people want those.
 
 use app::{
-    account::{Employer, Member, Role, Viewer},
+    account::{Member, Viewer},
     error::Error,
     list::Slice,
     notice::{
@@ -12,13 +12,16 @@ use app::{
 };
 
 use super::news::Recipient;
-use crate::db::{Conn, Millis, execute, fetch, sql, timestamp};
+use crate::{
+    account::queries::MemberRow,
+    db::{Conn, Millis, execute, fetch, sql, timestamp},
+};
 
 /// People who can be told something, with all that decides whether and how; the rest of the statement says who.
 macro_rules! recipients {
     ($rest:literal) => {
         concat!(
-            "SELECT a.id, a.name, a.mail, a.role, a.bounces, o.id AS organisation_id, o.slug, o.name AS organisation, o.district,
+            "SELECT a.id AS account_id, a.name, a.mail, a.role, a.bounces, o.id AS organisation_id, o.slug, o.name AS organisation, o.district,
                 (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'answers') AS answers,
                 (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'followed') AS followed,
                 (SELECT p.rhythm FROM mail_preferences p WHERE p.account_id = a.id AND p.subject = 'mentions') AS mentions,
@@ -71,15 +74,10 @@ sql! {
 /// Someone who can be told something, as the database has her.
 #[derive(Debug, sqlx::FromRow)]
 pub(crate) struct RecipientRow {
-    id: i64,
-    name: String,
+    #[sqlx(flatten)]
+    member: MemberRow,
     mail: String,
-    role: String,
     bounces: i64,
-    organisation_id: i64,
-    slug: String,
-    organisation: String,
-    district: Option<String>,
     answers: Option<String>,
     followed: Option<String>,
     mentions: Option<String>,
@@ -94,15 +92,8 @@ impl From<RecipientRow> for Recipient {
         for (rhythm, chosen) in rhythms.iter_mut().zip(chosen) {
             *rhythm = chosen.and_then(|key| Rhythm::from_key(&key)).unwrap_or(*rhythm);
         }
-        let organisation = Employer { id: row.organisation_id, slug: row.slug, name: row.organisation, district: row.district };
-        let role = Role::from_key(&row.role).unwrap_or(Role::Member);
-        Self {
-            mail: row.mail,
-            bounces: row.bounces,
-            rhythms,
-            viewer: Viewer::member_is(Member { id: row.id, name: row.name.clone(), role, organisation }),
-            name: row.name,
-        }
+        let member = Member::from(row.member);
+        Self { mail: row.mail, bounces: row.bounces, rhythms, name: member.name.clone(), viewer: Viewer::member_is(member) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! All SQL of saved searches.
 
 use app::{
-    account::{Employer, Member, Role, Viewer},
+    account::Viewer,
     error::Error,
     saved::port::SavedSearch,
     search::{Kind, port::Query},
@@ -9,6 +9,7 @@ use app::{
 
 use super::address;
 use crate::{
+    account::queries::MemberRow,
     db::{Conn, Millis, execute, fetch, sql},
     notice::{
         Recipient,
@@ -160,13 +161,8 @@ pub(super) async fn appeared(conn: &mut Conn, after: i64, upto: i64, limit: i64)
 struct SearchRow {
     id: i64,
     query: String,
-    account_id: i64,
-    name: String,
-    role: String,
-    organisation_id: i64,
-    slug: String,
-    organisation: String,
-    district: Option<String>,
+    #[sqlx(flatten)]
+    member: MemberRow,
 }
 
 /// A search, and who looks.
@@ -178,10 +174,7 @@ pub(super) struct Search {
 
 impl From<SearchRow> for Search {
     fn from(row: SearchRow) -> Self {
-        let organisation = Employer { id: row.organisation_id, slug: row.slug, name: row.organisation, district: row.district };
-        let role = Role::from_key(&row.role).unwrap_or(Role::Member);
-        let viewer = Viewer::member_is(Member { id: row.account_id, name: row.name, role, organisation });
-        Self { id: row.id, query: address::read(&row.query), viewer }
+        Self { id: row.id, query: address::read(&row.query), viewer: Viewer::member_is(row.member.into()) }
     }
 }
 

@@ -29,13 +29,14 @@ pub struct StructureService {
     clock: Clock,
     renderer: Arc<Renderer>,
     search: Arc<SearchService>,
+    trees: tree::Trees,
 }
 
 impl StructureService {
     /// With all it needs.
     #[must_use]
     pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>) -> Self {
-        Self { db, clock, renderer, search }
+        Self { db, clock, renderer, search, trees: tree::trees() }
     }
 }
 
@@ -49,8 +50,8 @@ impl Structure for StructureService {
     }
 
     async fn tree(&self, viewer: &Viewer, below: Option<&str>) -> Result<Tree, Error> {
-        let rows = queries::tree(&mut self.db.read().await?).await?;
-        tree::part(&tree::grow(&rows, viewer.may(Action::ReadNetwork)), below).ok_or(Error::NotFound)
+        let whole = tree::whole(&self.db, &self.trees, viewer.may(Action::ReadNetwork)).await?;
+        tree::part(&whole, below).ok_or(Error::NotFound)
     }
 
     async fn missing(&self, viewer: &Viewer) -> Result<Vec<Missing>, Error> {

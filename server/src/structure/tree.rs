@@ -1,14 +1,22 @@
 //! The page tree, as a viewer sees it: what she may not see is left out, and what is below it hangs where it is found.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use app::{
     error::Error,
     structure::port::{Branch, Place, Surroundings, Tree},
 };
 
+use quick_cache::sync::Cache;
+
 use super::queries::{self, Node};
-use crate::db::Conn;
+use crate::{
+    db::{Conn, Db},
+    wiki,
+};
 
 /// Levels of the tree. Deeper ones would not fit on a phone, and say that an article is in the wrong place.
 pub(super) const DEEPEST: usize = 6;
@@ -74,8 +82,24 @@ pub(super) async fn height(conn: &mut Conn, article: i64) -> Result<usize, Error
     Ok(DEEPEST)
 }
 
+/// The whole tree for members or guests, at which version of the wiki. Between two changes it is the same for all of them.
+pub(super) type Trees = Cache<(i64, bool), Arc<[Branch]>>;
+
+/// Room for those of now; the rest is soon forgotten.
+pub(super) fn trees() -> Trees {
+    Cache::new(4)
+}
+
+/// The whole tree.
+pub(super) async fn whole(db: &Db, trees: &Trees, member: bool) -> Result<Arc<[Branch]>, Error> {
+    // first the version: what is read then may be newer, but never older
+    let version = wiki::queries::version(&mut db.read().await?).await?;
+    let read = async { Ok(grow(&queries::tree(&mut db.read().await?).await?, member).into()) };
+    trees.get_or_insert_async(&(version, member), read).await
+}
+
 /// The whole tree out of its rows, which come in the order of siblings.
-pub(super) fn grow(rows: &[Node], member: bool) -> Vec<Branch> {
+fn grow(rows: &[Node], member: bool) -> Vec<Branch> {
     let nodes: HashMap<i64, &Node> = rows.iter().map(|node| (node.id, node)).collect();
     let mut below: HashMap<Option<i64>, Vec<&Node>> = HashMap::new();
     for node in rows.iter().filter(|node| node.is_for(member)) {

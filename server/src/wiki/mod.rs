@@ -27,9 +27,8 @@ use app::{
     text,
     wiki::{
         Kind,
-        fields::FacetCount,
         merge::Overlap,
-        port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Revised, Revision, Section, Template, Wiki},
+        port::{Article, ArticleDraft, ArticleEntry, ArticleFilter, Facets, Revised, Revision, Section, Template, Wiki},
     },
 };
 use async_trait::async_trait;
@@ -49,13 +48,14 @@ pub struct WikiService {
     renderer: Arc<Renderer>,
     search: Arc<SearchService>,
     templates: templates::Defaults,
+    counted: facts::Counted,
 }
 
 impl WikiService {
     /// With all it needs.
     #[must_use]
     pub fn new(db: Db, clock: Clock, renderer: Arc<Renderer>, search: Arc<SearchService>) -> Self {
-        Self { db, clock, renderer, search, templates: templates::Defaults::new() }
+        Self { db, clock, renderer, search, templates: templates::Defaults::new(), counted: facts::counted() }
     }
 
     /// With what new articles begin with: key of a kind to Markdown.
@@ -109,8 +109,8 @@ impl Wiki for WikiService {
         queries::count(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), filter).await
     }
 
-    async fn facets(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<Vec<FacetCount>, Error> {
-        facts::counts(&mut self.db.read().await?, viewer.may(Action::ReadNetwork), filter).await
+    async fn facets(&self, viewer: &Viewer, filter: &ArticleFilter) -> Result<Facets, Error> {
+        facts::facets(&self.db, &self.counted, viewer.may(Action::ReadNetwork), filter).await
     }
 
     async fn publish(&self, viewer: &Viewer, draft: ArticleDraft) -> Result<Article, Error> {

@@ -43,7 +43,7 @@ macro_rules! listed {
                         SELECT '', '', CAST($8 AS TEXT)
                         UNION ALL
                         SELECT RTRIM(SUBSTR(rest, 1, 20)), RTRIM(SUBSTR(rest, 21, 100)), SUBSTR(rest, 121) FROM chosen WHERE rest <> '')
-                    SELECT f.article_id FROM chosen c CROSS JOIN article_facts f WHERE f.name = c.name AND f.value = c.value
+                    SELECT f.article_id FROM article_facts f WHERE (f.name, f.value) IN (SELECT c.name, c.value FROM chosen c)
                     GROUP BY f.article_id HAVING COUNT(DISTINCT f.name) = $9)) ",
             $tail
         )
@@ -82,6 +82,7 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6)";
     CLAIM_ADDRESS = "INSERT INTO article_addresses (slug, article_id) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
     ADDRESS = "SELECT article_id FROM article_addresses WHERE slug = $1";
+    VERSION = "SELECT COALESCE(MAX(seq), 0) FROM search_changes";
     SLUG_OF = "SELECT slug FROM articles WHERE id = $1";
     VISIBILITY = "SELECT visibility FROM articles WHERE id = $1";
     // writes nothing and locks the rows, on both engines
@@ -390,6 +391,12 @@ pub(crate) async fn claim_address(conn: &mut Conn, slug: &str, id: i64) -> Resul
 /// Which article an address leads to.
 pub(crate) async fn address(conn: &mut Conn, slug: &str) -> Result<Option<i64>, Error> {
     Ok(fetch!(conn, fetch_optional as (i64,), ADDRESS, slug)?.map(|(id,)| id))
+}
+
+/// A number that grows with every change to what is found, listed and counted: articles, topics, tags, organisations,
+/// reuses. It is written in the transaction of the change, so all nodes see both or neither.
+pub(crate) async fn version(conn: &mut Conn) -> Result<i64, Error> {
+    Ok(fetch!(conn, fetch_one as (i64,), VERSION)?.0)
 }
 
 pub(super) async fn visibility(conn: &mut Conn, article: i64) -> Result<Option<Visibility>, Error> {

@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     flag::port::{Flag, FlagDecision, FlagReason, Flagged},
     form::FormState,
-    moderation::pages::tabs,
+    moderation::pages::{Waiting, tabs},
     page::Page,
     text,
     ui::{Empty, ErrorSummary, Head, Wide},
@@ -19,7 +19,7 @@ const PATH: &str = "/moderation/meldungen";
 /// The list.
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     let flagged = visit.ports.flags.waiting(&visit.viewer).await?;
-    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
+    let waiting = Waiting::load(visit).await?;
     let now = visit.now;
     let told = (visit.query("hinweis") == "entschieden").then_some("Entschieden. Die Beteiligten bekommen Ihre Nachricht.");
     Ok(Page::new("Meldungen", move || {

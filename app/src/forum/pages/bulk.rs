@@ -10,7 +10,7 @@ use crate::{
     form::FormState,
     forum::port::{QuestionEntry, QuestionFilter},
     list::Slice,
-    moderation::pages::tabs,
+    moderation::pages::{Waiting, tabs},
     page::Page,
     ui::{Actions, Chips, Empty, ErrorSummary, Field, Head, Pagination, Select, Wide},
     wiki::pages::list::chips_at,
@@ -30,7 +30,7 @@ pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     let questions = ports.forum.questions(viewer, &filter, slice).await?;
     let total = ports.forum.count(viewer, &filter).await?;
     let topics = ports.subjects.topics().await?;
-    let waiting = ports.drafts.waiting(viewer, None).await?;
+    let waiting = Waiting::load(visit).await?;
     let query = visit.query.clone();
     let names: Vec<_> = topics.into_iter().map(|topic| (topic.slug, topic.name)).collect();
     let chips = chips_at(PATH, &query, "thema", filter.topic.as_deref(), names.clone());

@@ -10,12 +10,13 @@ pub(super) fn seen(viewer: &Viewer, form: FormState, posted: &Posted) -> (FormSt
     if base == posted.revision {
         return (form, None);
     }
-    let (at, who) = posted.edited.clone().unwrap_or((posted.created_at, posted.author.name.clone()));
-    let own = viewer.member().is_some_and(|member| member.name == who);
+    let author = (posted.author.id, posted.author.name.clone());
+    let (at, (editor, name)) = posted.edited.clone().unwrap_or((posted.created_at, author));
+    let own = viewer.member().is_some_and(|member| member.id == editor);
     let (who, when) = if own {
         ("Sie haben".to_owned(), "wohl in einem anderen Fenster")
     } else {
-        (format!("{who} hat"), "während Sie schrieben")
+        (format!("{name} hat"), "während Sie schrieben")
     };
     let mine = form.value("body").replace("\r\n", "\n");
     let title = form.value("title").to_owned();

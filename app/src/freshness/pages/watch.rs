@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     freshness::port::{Due, Watched},
     list::Slice,
-    moderation::pages::tabs,
+    moderation::pages::{Waiting, tabs},
     organisation::port::Kind,
     page::Page,
     text,
@@ -26,7 +26,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let total = port.count(viewer, due, district.as_deref()).await?;
     let organisations = visit.ports.organisations.all(viewer).await?;
     let regions = organisations.into_iter().filter(|one| matches!(one.kind, Kind::District | Kind::City));
-    let waiting = visit.ports.drafts.waiting(viewer, None).await?;
+    let waiting = Waiting::load(visit).await?;
     let query = visit.query.clone();
     let mut shown =
         chips_at(PATH, &query, "zeige", Some(due.key()), Due::ALL.map(|due| (due.key().to_owned(), due.label().to_owned())));

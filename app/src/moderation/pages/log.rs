@@ -21,7 +21,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let number = visit.page_number();
     let entries = visit.ports.log.entries(&visit.viewer, Slice { offset: (number - 1) * PAGE, limit: PAGE }).await?;
     let total = visit.ports.log.count(&visit.viewer).await?;
-    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
+    let waiting = super::Waiting::load(visit).await?;
     let query = visit.query.clone();
     Ok(Page::new("Protokoll", move || {
         let list = if entries.is_empty() {

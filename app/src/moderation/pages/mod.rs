@@ -5,19 +5,39 @@ pub mod requests;
 
 use leptos::prelude::*;
 
-/// The ways between the pages of moderators; `waiting` is how many drafts wait for a review.
-pub(crate) fn tabs(here: &'static str, waiting: i64) -> AnyView {
-    let review = if waiting > 0 { format!("Prüfung ({waiting})") } else { "Prüfung".to_owned() };
+use crate::{context::Visit, error::Error};
+
+/// How much waits for a moderator.
+#[derive(Clone, Copy)]
+pub(crate) struct Waiting {
+    drafts: i64,
+    flagged: i64,
+}
+
+impl Waiting {
+    /// For moderators.
+    pub(crate) async fn load(visit: &Visit) -> Result<Self, Error> {
+        let (ports, viewer) = (&visit.ports, &visit.viewer);
+        Ok(Self { drafts: ports.drafts.waiting(viewer, None).await?, flagged: ports.flags.count(viewer).await? })
+    }
+}
+
+/// The ways between the pages of moderators.
+pub(crate) fn tabs(here: &'static str, waiting: Waiting) -> AnyView {
     let named = |path, label: &str| (path, label.to_owned());
+    let counted = |path, label: &str, count: i64| {
+        let label = if count > 0 { format!("{label} ({count})") } else { label.to_owned() };
+        (path, label)
+    };
     let links = [
         named("/moderation", "Anfragen"),
-        ("/moderation/pruefung", review),
+        counted("/moderation/pruefung", "Prüfung", waiting.drafts),
         named("/moderation/wiedervorlage", "Wiedervorlage"),
         named("/moderation/links", "Verweise"),
         named("/moderation/themen", "Themen"),
         named("/moderation/schlagworte", "Schlagworte"),
         named("/moderation/vorlagen", "Vorlagen"),
-        named("/moderation/meldungen", "Meldungen"),
+        counted("/moderation/meldungen", "Meldungen", waiting.flagged),
         named("/moderation/fragen", "Fragen"),
         named("/moderation/protokoll", "Protokoll"),
     ]

@@ -17,7 +17,7 @@ use crate::{
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     let requests = visit.ports.moderation.requests(&visit.viewer).await?;
     let organisations = visit.ports.organisations.names().await?;
-    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
+    let waiting = super::Waiting::load(visit).await?;
     let now = visit.now;
     let told = match visit.query("hinweis") {
         "zugelassen" => Some("Die Person bekommt eine Mail mit einem Link zur Bestätigung."),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     context::Visit,
     error::Error,
-    moderation::pages::tabs,
+    moderation::pages::{Waiting, tabs},
     page::Page,
     structure::port::Missing,
     text,
@@ -15,7 +15,7 @@ use crate::{
 /// Wanted titles, then dead links.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let missing = visit.ports.structure.missing(&visit.viewer).await?;
-    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
+    let waiting = Waiting::load(visit).await?;
     Ok(Page::new("Verweise ins Leere", move || {
         let (wanted, dead): (Vec<_>, Vec<_>) = missing.into_iter().partition(|one| one.title.is_some());
         view! {

@@ -24,7 +24,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let number = visit.page_number();
     let tags = subjects.tags(viewer, &filter, Slice::page(number)).await?;
     let total = subjects.tag_count(viewer, &filter).await?;
-    let waiting = visit.ports.drafts.waiting(viewer, None).await?;
+    let waiting = moderation::pages::Waiting::load(visit).await?;
     let told = (visit.query("hinweis") == "geloescht").then_some("Das Schlagwort ist gelöscht.");
     let query = visit.query.clone();
     Ok(Page::new("Schlagworte", move || {

@@ -16,7 +16,7 @@ use crate::{
 /// The list, and the form for another one.
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
     let topics = visit.ports.subjects.topic_usage(&visit.viewer).await?;
-    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
+    let waiting = moderation::pages::Waiting::load(visit).await?;
     let told = match visit.query("hinweis") {
         "angelegt" => Some("Das Themenfeld ist angelegt."),
         "gespeichert" => Some("Die Änderung ist gespeichert."),

@@ -321,7 +321,7 @@ impl Fields {
 }
 
 /// Which values were chosen. Of one quality any of them will do; every quality has to fit.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Chosen(Vec<(Facet, String)>);
 
 /// So many choices are a filter, more are an attack.

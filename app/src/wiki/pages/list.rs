@@ -15,7 +15,7 @@ use crate::{
     ui::{Chip, Empty, Head, Pagination, Wide, article_entries, with_query},
     wiki::{
         fields::{Chosen, Facet, Fact},
-        port::ArticleFilter,
+        port::{ArticleFilter, Facets},
     },
 };
 
@@ -26,8 +26,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let asked = ArticleFilter { chosen: chosen.clone(), ..ArticleFilter::default() };
     let number = visit.page_number();
     let articles = wiki.articles(viewer, &asked, Slice::page(number)).await?;
-    let total = wiki.count(viewer, &asked).await?;
-    let counts = wiki.facets(viewer, &asked).await?;
+    let Facets { articles: total, counts } = wiki.facets(viewer, &asked).await?;
     let (query, may_write, signed_in) = (visit.query.clone(), viewer.may(Action::WriteDraft), viewer.member().is_some());
     let filter = Filter { path: "/wiki", query: query.clone(), chosen, counts, own: |_| true };
     let names = names(visit, &filter).await?;

@@ -7,7 +7,7 @@ use crate::{
     context::Visit,
     error::Error,
     form::FormState,
-    moderation::pages::tabs,
+    moderation::pages::{Waiting, tabs},
     page::Page,
     text,
     ui::{Actions, Chip, Chips, Form, Head, TextArea, Wide},
@@ -21,7 +21,7 @@ pub async fn page(visit: &Visit, form: Option<FormState>, preview: Option<String
     let kind = typed.or_else(|| Kind::from_key(visit.query("art"))).unwrap_or(Kind::ExperienceReport);
     let template = visit.ports.wiki.template(kind).await?;
     let form = form.unwrap_or_else(|| FormState::filled([("body", template.body.clone())]));
-    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
+    let waiting = Waiting::load(visit).await?;
     let told = match visit.query("hinweis") {
         "gespeichert" => Some("Die Vorlage ist gespeichert und gilt für neue Artikel."),
         "standard" => Some("Es gilt wieder die Vorlage, die das Netz mitbringt."),

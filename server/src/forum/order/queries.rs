@@ -59,7 +59,9 @@ sql! {
         WHERE id = $1";
 
     REMOVE_QUESTION = "UPDATE questions SET removed_at = $2, removed_by = $3, removed_reason = $4 WHERE id = $1";
-    REMOVE_ANSWER = "UPDATE answers SET removed_at = $2, removed_by = $3, removed_reason = $4 WHERE id = $1";
+    REMOVE_ANSWER = "UPDATE answers SET removed_at = $2, removed_by = $3, removed_reason = $4,
+            solution_of = (SELECT q.id FROM questions q WHERE q.id = answers.question_id AND q.accepted_answer = $1)
+        WHERE id = $1";
     REMOVE_COMMENT = "UPDATE comments SET removed_at = $2, removed_by = $3, removed_reason = $4 WHERE id = $1";
     RESTORE_QUESTION = "UPDATE questions SET removed_at = NULL, removed_by = NULL, removed_reason = NULL
         WHERE id = $1 AND removed_at IS NOT NULL";
@@ -67,6 +69,9 @@ sql! {
         WHERE id = $1 AND removed_at IS NOT NULL";
     RESTORE_COMMENT = "UPDATE comments SET removed_at = NULL, removed_by = NULL, removed_reason = NULL
         WHERE id = $1 AND removed_at IS NOT NULL";
+    // not in a thread that it was moved to meanwhile: nobody has accepted it there
+    SOLVE_AGAIN = "UPDATE questions SET accepted_answer = $2 WHERE id = $1 AND accepted_answer IS NULL
+        AND EXISTS (SELECT 1 FROM answers n WHERE n.id = $2 AND n.question_id = $1 AND n.solution_of = $1)";
     ANSWERED_BY_OTHERS = "SELECT COUNT(*) FROM answers WHERE question_id = $1 AND author_id <> $2 AND removed_at IS NULL";
 
     AUTHOR_OF_QUESTION = "SELECT author_id FROM questions WHERE id = $1";
@@ -190,6 +195,11 @@ pub(super) async fn restore(tx: &mut Conn, post: Post) -> Result<bool, Error> {
         Post::Comment(_) => RESTORE_COMMENT,
     };
     Ok(execute!(tx, statement, post.id())? == 1)
+}
+
+/// Makes an answer that was restored the solution that it was, unless there is another one meanwhile. Whether it is one now.
+pub(super) async fn solve_again(tx: &mut Conn, question: i64, answer: i64) -> Result<bool, Error> {
+    Ok(execute!(tx, SOLVE_AGAIN, question, answer)? == 1)
 }
 
 pub(super) async fn answered_by_others(conn: &mut Conn, question: i64, author: i64) -> Result<bool, Error> {

@@ -10,7 +10,10 @@ use app::{
 use super::{LONGEST_NOTE, OrderService, because, queries, reason};
 use crate::{
     db::Conn,
-    forum::{post, thread},
+    forum::{
+        post,
+        thread::{self, Thread},
+    },
     text::required,
 };
 
@@ -21,11 +24,11 @@ impl OrderService {
         let by = viewer.require(Action::EditPost { author: posted.author.id })?;
         let own = posted.author.id == by.id;
         let why = if own { String::new() } else { reason("reason", why)? };
-        if own {
-            thread::writable(&mut tx, viewer, posted.question).await?;
+        let thread = if own {
+            thread::writable(&mut tx, viewer, posted.question).await?
         } else {
-            thread::turn(&mut tx, viewer, posted.question).await?;
-        }
+            thread::turn(&mut tx, viewer, posted.question).await?
+        };
         // once more, now that nobody else changes it
         let (posted, _) = post::seen(&mut tx, viewer, post).await?;
         if posted.removal.is_some() {
@@ -34,24 +37,31 @@ impl OrderService {
         if own && !viewer.may(Action::Moderate) {
             still_alone(&mut tx, &posted).await?;
         }
-        self.take_away(&mut tx, by, &posted, &why).await?;
-        if posted.accepted {
-            let text = format!(
-                "Die Antwort, die Ihre Frage „{}“ gelöst hat, wurde entfernt. Die Frage ist wieder ungelöst.",
-                posted.title
-            );
-            let thread = thread::readable(&mut tx, viewer, posted.question).await?;
-            self.tell(&mut tx, by, thread.asker, &text, &Post::Question(posted.question).permalink()).await?;
-        }
+        self.take_away(&mut tx, by, &thread, &posted, &why).await?;
         let text = format!("Die Moderation hat {} zu „{}“ entfernt.{}", accusative(posted.post), posted.title, because(&why));
         self.tell(&mut tx, by, posted.author.id, &text, &posted.post.permalink()).await?;
         self.finish(tx, &[posted.question]).await
     }
 
-    /// Takes a post away in the caller's transaction. Tells nobody.
-    pub(crate) async fn take_away(&self, tx: &mut Conn, by: &Member, posted: &Posted, why: &str) -> Result<(), Error> {
+    /// Takes a post of a thread away in the caller's transaction, in which it is the thread's turn. Tells whoever asked what
+    /// becomes of her question; whoever wrote the post is for the caller to tell.
+    pub(crate) async fn take_away(
+        &self,
+        tx: &mut Conn,
+        by: &Member,
+        thread: &Thread,
+        posted: &Posted,
+        why: &str,
+    ) -> Result<(), Error> {
         queries::remove(tx, posted.post, (by.id, why), self.now()).await?;
-        queries::recount(tx, posted.question).await?;
+        queries::recount(tx, thread.id).await?;
+        if posted.accepted {
+            let text = format!(
+                "Die Antwort, die Ihre Frage „{}“ gelöst hat, wurde entfernt. Die Frage ist wieder ungelöst.",
+                posted.title
+            );
+            self.tell(tx, by, thread.asker, &text, &Post::Question(thread.id).permalink()).await?;
+        }
         if posted.author.id == by.id {
             return Ok(());
         }
@@ -62,20 +72,18 @@ impl OrderService {
         let by = viewer.require(Action::Moderate)?;
         let mut tx = self.db.begin().await?;
         let (posted, _) = post::seen(&mut tx, viewer, post).await?;
-        thread::turn(&mut tx, viewer, posted.question).await?;
+        let thread = thread::turn(&mut tx, viewer, posted.question).await?;
         if !queries::restore(&mut tx, posted.post).await? {
             return Err(Error::NotFound);
         }
-        queries::recount(&mut tx, posted.question).await?;
-        self.note(&mut tx, by, Deed::Restore, posted.post, ("", "")).await?;
-        if let Post::Answer(_) = posted.post {
-            let text = format!(
-                "Eine entfernte Antwort auf Ihre Frage „{}“ steht wieder da. Wenn sie die Lösung ist, markieren Sie sie bitte wieder.",
-                posted.title
-            );
-            let thread = thread::readable(&mut tx, viewer, posted.question).await?;
+        if let Post::Answer(answer) = posted.post {
+            let solves = queries::solve_again(&mut tx, thread.id, answer).await?;
+            let then = if solves { " und ist wieder als Lösung markiert" } else { "" };
+            let text = format!("Eine entfernte Antwort auf Ihre Frage „{}“ steht wieder da{then}.", posted.title);
             self.tell(&mut tx, by, thread.asker, &text, &posted.post.permalink()).await?;
         }
+        queries::recount(&mut tx, thread.id).await?;
+        self.note(&mut tx, by, Deed::Restore, posted.post, ("", "")).await?;
         let text = format!("Die Moderation hat {} zu „{}“ wiederhergestellt.", accusative(posted.post), posted.title);
         self.tell(&mut tx, by, posted.author.id, &text, &posted.post.permalink()).await?;
         self.finish(tx, &[posted.question]).await

@@ -23,7 +23,7 @@ macro_rules! posted {
             "SELECT ",
             $kind,
             " AS kind, p.id, q.id AS question, q.title, p.body, p.author_id, a.name AS author, o.slug AS organisation_slug,
-            o.name AS organisation, p.revision, p.created_at, p.edited_at, e.name AS edited_by, p.removed_at,
+            o.name AS organisation, p.revision, p.created_at, p.edited_at, e.id AS editor_id, e.name AS editor, p.removed_at,
             r.name AS removed_by, p.removed_reason, ",
             $more,
             " FROM ",
@@ -101,7 +101,8 @@ struct Row {
     revision: i64,
     created_at: Millis,
     edited_at: Option<Millis>,
-    edited_by: Option<String>,
+    editor_id: Option<i64>,
+    editor: Option<String>,
     removed_at: Option<Millis>,
     removed_by: Option<String>,
     removed_reason: Option<String>,
@@ -118,6 +119,8 @@ pub(super) async fn post(conn: &mut Conn, post: Post) -> Result<Option<(Posted, 
     };
     let Some(row) = fetch!(conn, fetch_optional as Row, statement, post.id())? else { return Ok(None) };
     let below_removed = row.below_removed;
+    // nobody else has changed it: then it was its author
+    let editor = row.editor_id.zip(row.editor).unwrap_or_else(|| (row.author_id, row.author.clone()));
     let posted = Posted {
         post: Post::new(&row.kind, row.id).ok_or_else(|| Error::fault("a post of no kind"))?,
         question: row.question,
@@ -125,7 +128,7 @@ pub(super) async fn post(conn: &mut Conn, post: Post) -> Result<Option<(Posted, 
         text: plain_text(&row.body, BEGINNING),
         body: row.body,
         removal: removal(row.removed_at, row.removed_by, row.removed_reason),
-        edited: row.edited_at.map(|at| (timestamp(at), row.edited_by.unwrap_or_else(|| row.author.clone()))),
+        edited: row.edited_at.map(|at| (timestamp(at), editor)),
         author: Author {
             id: row.author_id,
             name: row.author,

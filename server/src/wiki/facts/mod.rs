@@ -7,12 +7,16 @@ use app::{
     wiki::{
         Kind,
         fields::{Chosen, Facet, FacetCount, Fact, Fields},
-        port::ArticleFilter,
+        port::{ArticleFilter, Facets},
     },
 };
+use quick_cache::sync::Cache;
 
 use super::queries as wiki;
-use crate::{db::Conn, reuse, search};
+use crate::{
+    db::{Conn, Db},
+    reuse, search,
+};
 
 /// Replaces the facts of an article.
 pub(super) async fn follow(tx: &mut Conn, article: i64, fields: &Fields) -> Result<(), Error> {
@@ -28,8 +32,25 @@ pub(crate) async fn reused(tx: &mut Conn, article: i64) -> Result<(), Error> {
     search::record(tx, app::search::Kind::Article, article).await
 }
 
-/// Every value that articles of this filter have, with their number, were nothing chosen of the same quality.
-pub(super) async fn counts(conn: &mut Conn, member: bool, filter: &ArticleFilter) -> Result<Vec<FacetCount>, Error> {
+/// What was counted for a reader, at which version of the wiki. The counts go through all articles, and between two changes
+/// all members ask for the same; what was counted before a change is asked for by nobody any more.
+pub(super) type Counted = Cache<(i64, bool, ArticleFilter), Facets>;
+
+/// So many filters are remembered. A filter nobody has asked for yet is counted in a moment.
+pub(super) fn counted() -> Counted {
+    Cache::new(64)
+}
+
+/// How many articles there are of this filter, and every value that they have, with their number, were nothing chosen of the
+/// same quality.
+pub(super) async fn facets(db: &Db, counted: &Counted, member: bool, filter: &ArticleFilter) -> Result<Facets, Error> {
+    // first the version: what is counted then may be newer, but never older
+    let version = wiki::version(&mut db.read().await?).await?;
+    let count = async { count(&mut db.read().await?, member, filter).await };
+    counted.get_or_insert_async(&(version, member, filter.clone()), count).await
+}
+
+async fn count(conn: &mut Conn, member: bool, filter: &ArticleFilter) -> Result<Facets, Error> {
     let chosen = chosen(member, filter);
     let without = |facet: Facet| narrowed(filter, chosen.without(facet));
     let mut counts = Vec::new();
@@ -38,19 +59,17 @@ pub(super) async fn counts(conn: &mut Conn, member: bool, filter: &ArticleFilter
     }
     let (open, narrowing) = (narrowed(filter, chosen.clone()), chosen.facets());
     let is_told = |one: &FacetCount| !narrowing.contains(&one.fact.facet) && (member || one.fact.facet.is_public());
-    counts.extend(facts(conn, member, &open, None).await?.into_iter().filter(is_told));
+    let articles = wiki::count(conn, member, &open).await?;
+    counts.extend(queries::facts(conn, member, &open, None, articles).await?.into_iter().filter(is_told));
     for facet in narrowing.into_iter().filter(|facet| facet.is_fact()) {
-        counts.extend(facts(conn, member, &without(facet), Some(facet)).await?);
+        let open = without(facet);
+        let articles = wiki::count(conn, member, &open).await?;
+        counts.extend(queries::facts(conn, member, &open, Some(facet), articles).await?);
     }
     for one in counts.iter_mut().filter(|one| one.fact.facet == Facet::Kind) {
         Kind::from_key(&one.fact.value).unwrap_or(Kind::Article).label().clone_into(&mut one.fact.label);
     }
-    Ok(FacetCount::in_order(counts))
-}
-
-async fn facts(conn: &mut Conn, member: bool, filter: &ArticleFilter, only: Option<Facet>) -> Result<Vec<FacetCount>, Error> {
-    let articles = wiki::count(conn, member, filter).await?;
-    queries::facts(conn, member, filter, only, articles).await
+    Ok(Facets { articles, counts: FacetCount::in_order(counts) })
 }
 
 /// All that a filter asks for, as choices, as far as a member or a guest may ask it.

@@ -14,20 +14,21 @@ sql! {
     ORGANISATION = "SELECT slug FROM organisations WHERE id = $1";
     ORIGINS = "SELECT body, origins FROM revisions WHERE article_id = $1 AND number = $2";
     KEEP_ORIGINS = "UPDATE revisions SET origins = $3 WHERE article_id = $1 AND number = $2 AND origins IS NULL";
-    // a revision is (number, 0) and an event (0, id), for both engines sort NULL to different ends; with the plus SQLite sorts
-    // what it finds in the index, instead of reading all the texts only because they lie in the order of their numbers
-    ENTRIES = "WITH shown AS (
-            SELECT number, created_at, length, LAG(number) OVER (ORDER BY +number) AS former, LAG(length) OVER (ORDER BY +number) AS shorter
-            FROM revisions WHERE article_id = $1 AND superseded = FALSE),
-        listed AS (
-            SELECT number, 0 AS event, created_at, former, length, shorter FROM shown
+    // a revision is (number, 0) and an event (0, id), for both engines sort NULL to different ends; what a page shows is found
+    // first, so that only there somebody looks which revision came before
+    ENTRIES = "WITH listed AS (
+            SELECT number, 0 AS event, created_at, length FROM revisions WHERE article_id = $1 AND superseded = FALSE
             UNION ALL
-            SELECT 0, id, created_at, NULL, NULL, NULL FROM article_events WHERE article_id = $1
-            ORDER BY created_at DESC, number DESC, event DESC LIMIT $2 OFFSET $3)
-        SELECT p.number, p.former, p.length, p.shorter, p.created_at, COALESCE(r.note, e.text) AS text, e.kind,
+            SELECT 0, id, created_at, NULL FROM article_events WHERE article_id = $1
+            ORDER BY created_at DESC, number DESC, event DESC LIMIT $2 OFFSET $3),
+        followed AS (
+            SELECT l.number, l.event, l.created_at, l.length, (SELECT MAX(v.number) FROM revisions v
+                WHERE v.article_id = $1 AND v.superseded = FALSE AND v.number < l.number) AS former FROM listed l)
+        SELECT p.number, p.former, p.length, f.length AS shorter, p.created_at, COALESCE(r.note, e.text) AS text, e.kind,
             a.id AS author_id, a.name AS author, o.name AS organisation
-        FROM listed p
+        FROM followed p
         LEFT JOIN revisions r ON r.article_id = $1 AND r.number = p.number
+        LEFT JOIN revisions f ON f.article_id = $1 AND f.superseded = FALSE AND f.number = p.former
         LEFT JOIN article_events e ON e.id = p.event
         LEFT JOIN accounts a ON a.id = COALESCE(r.author_id, e.author_id)
         LEFT JOIN organisations o ON o.id = COALESCE(r.organisation_id, e.organisation_id, a.organisation_id)

@@ -203,6 +203,7 @@ impl WikiService {
             above = queries::parent(&mut tx, id).await?;
         }
         queries::set_parent(&mut tx, child.id, parent).await?;
+        search::record(&mut tx, SearchKind::Article, child.id).await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     context::Visit,
     error::Error,
-    moderation::pages::tabs,
+    moderation::pages::{Waiting, tabs},
     page::Page,
     text,
     ui::{Empty, Entry, EntryItem, Head, Narrow},
@@ -16,7 +16,7 @@ use crate::{
 /// Oldest first.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let drafts = visit.ports.drafts.queue(&visit.viewer).await?;
-    let now = visit.now;
+    let (waiting, now) = (Waiting::load(visit).await?, visit.now);
     let told = match visit.query("hinweis") {
         "zurueckgegeben" => {
             Some("Der Entwurf ist zurückgegeben. Die Verfasserin oder der Verfasser bekommt eine Mail mit Ihrer Nachricht.")
@@ -27,7 +27,6 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
         _ => None,
     };
     Ok(Page::new("Prüfung", move || {
-        let waiting = i64::try_from(drafts.len()).unwrap_or(i64::MAX);
         let list = if drafts.is_empty() {
             view! { <Empty><p>"Zurzeit wartet kein Entwurf auf eine Prüfung."</p></Empty> }.into_any()
         } else {
