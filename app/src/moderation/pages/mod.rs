@@ -16,6 +16,7 @@ pub(crate) fn tabs(here: &'static str, waiting: i64) -> AnyView {
         named("/moderation/links", "Verweise"),
         named("/moderation/themen", "Themen"),
         named("/moderation/schlagworte", "Schlagworte"),
+        named("/moderation/synonyme", "Synonyme"),
         named("/moderation/vorlagen", "Vorlagen"),
         named("/moderation/meldungen", "Meldungen"),
         named("/moderation/fragen", "Fragen"),
