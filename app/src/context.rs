@@ -25,6 +25,7 @@ use crate::{
     structure::port::Structure,
     subject::port::Subjects,
     summary::port::Summaries,
+    synonym::port::Synonyms,
     wiki::{drafts::port::Drafts, history::History, port::Wiki},
 };
 
@@ -78,6 +79,8 @@ pub struct Ports {
     pub mentions: Arc<dyn Mentions>,
     /// Searches that they have saved.
     pub saved: Arc<dyn SavedSearches>,
+    /// What finds what else.
+    pub synonyms: Arc<dyn Synonyms>,
     /// From thread to article.
     pub summaries: Arc<dyn Summaries>,
     /// What organisations know.

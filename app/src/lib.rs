@@ -57,6 +57,7 @@ pub mod saved;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod summary;
+pub mod synonym;
 #[cfg(feature = "ssr")]
 pub mod text;
 #[cfg(feature = "ssr")]

@@ -26,6 +26,7 @@ use crate::{
     structure::pages as structure,
     subject::pages as subject,
     summary::pages as summary,
+    synonym::pages as synonym,
     wiki::{drafts::pages as drafts, pages as wiki},
 };
 
@@ -106,6 +107,9 @@ pub fn pages() -> Vec<PageRoute> {
         page!("/moderation/themen/{slug}", Moderator, |visit| subject::one_topic::page(&visit, None)),
         page!("/moderation/schlagworte", Moderator, |visit| subject::tags::page(&visit)),
         page!("/moderation/schlagworte/{slug}", Moderator, |visit| subject::one_tag::page(&visit, FormState::default())),
+        page!("/moderation/synonyme", Moderator, |visit| synonym::list::page(&visit)),
+        page!("/moderation/synonyme/neu", Moderator, |visit| synonym::write::new(&visit, FormState::default())),
+        page!("/moderation/synonyme/{id}", Moderator, |visit| synonym::write::edit(&visit, None)),
         page!("/moderation/vorlagen", Moderator, |visit| wiki::templates::page(&visit, None, None)),
         page!("/verwaltung", Administrator, |visit| account::people::page(&visit, FormState::default())),
         page!("/verwaltung/regionalpaten", Administrator, |visit| organisation::contacts::page(&visit, FormState::default())),

@@ -2,7 +2,7 @@
 
 use crate::{
     account, announcement, attachment, expertise, feed, flag, follow, forum, freshness, mail, mention, moderation, notice,
-    organisation, reach, reuse, saved, search, structure, subject, summary, wiki,
+    organisation, reach, reuse, saved, search, structure, subject, summary, synonym, wiki,
 };
 
 /// Every SQL statement of every feature: (feature, name, text).
@@ -28,6 +28,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("subject", subject::queries::ALL),
         ("subject/tagging", subject::tagging::ALL),
         ("summary", summary::queries::ALL),
+        ("synonym", synonym::queries::ALL),
         ("wiki", wiki::queries::ALL),
         ("wiki/export", wiki::export::queries::ALL),
         ("wiki/facts", wiki::facts::queries::ALL),

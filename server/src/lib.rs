@@ -31,6 +31,7 @@ pub mod search;
 pub mod structure;
 pub mod subject;
 pub mod summary;
+pub mod synonym;
 mod text;
 pub mod wiki;
 
@@ -69,6 +70,7 @@ use crate::{
     structure::StructureService,
     subject::SubjectService,
     summary::SummaryService,
+    synonym::SynonymService,
     wiki::{WikiService, drafts::DraftService, public::PublicArticles},
 };
 
@@ -136,6 +138,7 @@ impl Server {
         };
         let region = Region::open(config.region_dir.as_deref())?;
         region.load(&db).await?;
+        synonym::bring(&db, &clock).await?;
         let renderer = Arc::new(Renderer::new());
         let transport = config.transport()?;
         let site = Site {
@@ -210,6 +213,7 @@ impl Server {
             follows: Arc::new(FollowService::new(db.clone(), clock.clone())),
             mentions: Arc::new(MentionService::new(db.clone())),
             saved: Arc::clone(&saved) as _,
+            synonyms: Arc::new(SynonymService::new(db.clone(), clock.clone(), Arc::clone(&search))),
             summaries,
             expertises: Arc::clone(&expertise) as _,
             announcements: Arc::new(announcements),

@@ -54,6 +54,7 @@ mod subject_tags;
 mod subject_topics;
 mod summary;
 mod summary_names;
+mod synonym;
 mod wiki;
 mod wiki_concurrent;
 mod wiki_fields;

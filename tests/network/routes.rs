@@ -29,6 +29,7 @@ struct Things {
     summary: i64,
     announcement: i64,
     search: i64,
+    synonyms: i64,
 }
 
 impl Things {
@@ -61,7 +62,8 @@ impl Things {
         let asked = Query { text: "Drohne".to_owned(), ..Query::default() };
         network.server.saved.save(viewer, "Drohne", &asked).await.expect("saved");
         let search = network.number("SELECT MAX(id) FROM saved_searches").await;
-        Self { person: viewer.id(), question, answer, comment, notice, file, draft, summary, announcement, search }
+        let synonyms = network.number("SELECT MIN(id) FROM synonyms").await;
+        Self { person: viewer.id(), question, answer, comment, notice, file, draft, summary, announcement, search, synonyms }
     }
 
     /// Whoever looks after an article may confirm it, and hand it on: so she gets it again before each call.
@@ -87,6 +89,7 @@ impl Things {
             "termine" => self.announcement,
             "konto" if path.starts_with("/konto/suchen") => self.search,
             "konto" => self.summary,
+            "moderation" if path.starts_with("/moderation/synonyme") => self.synonyms,
             "wiki" | "moderation" => self.draft,
             "antworten" => self.answer,
             "kommentare" => self.comment,

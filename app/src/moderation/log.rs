@@ -44,11 +44,19 @@ pub enum Deed {
     Admit,
     /// Did not let somebody in.
     Decline,
+    /// Added a group of synonyms.
+    AddSynonyms,
+    /// Changed one.
+    ChangeSynonyms,
+    /// Took one away.
+    RemoveSynonyms,
+    /// Brought it back.
+    RestoreSynonyms,
 }
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Close,
         Self::Reopen,
         Self::Lock,
@@ -67,6 +75,10 @@ impl Deed {
         Self::Flag,
         Self::Admit,
         Self::Decline,
+        Self::AddSynonyms,
+        Self::ChangeSynonyms,
+        Self::RemoveSynonyms,
+        Self::RestoreSynonyms,
     ];
 
     /// The name in the database.
@@ -91,6 +103,10 @@ impl Deed {
             Self::Flag => "flag",
             Self::Admit => "admit",
             Self::Decline => "decline",
+            Self::AddSynonyms => "add_synonyms",
+            Self::ChangeSynonyms => "change_synonyms",
+            Self::RemoveSynonyms => "remove_synonyms",
+            Self::RestoreSynonyms => "restore_synonyms",
         }
     }
 
@@ -122,6 +138,10 @@ impl Deed {
             Self::Flag => "über Meldung entschieden",
             Self::Admit => "Person zugelassen",
             Self::Decline => "Anfrage abgelehnt",
+            Self::AddSynonyms => "Synonyme angelegt",
+            Self::ChangeSynonyms => "Synonyme geändert",
+            Self::RemoveSynonyms => "Synonyme gelöscht",
+            Self::RestoreSynonyms => "Synonyme wiederhergestellt",
         }
     }
 }

@@ -238,7 +238,7 @@ fn parse(pair: &[u8], damaged: &mut FieldErrors) -> (String, String) {
 
 /// Fields are named by the forms, so there are only so many; others are reported together.
 fn field_name(name: &str) -> &'static str {
-    const KNOWN: [&str; 17] = [
+    const KNOWN: [&str; 18] = [
         "name",
         "mail",
         "password",
@@ -256,6 +256,7 @@ fn field_name(name: &str) -> &'static str {
         "comment",
         "current_password",
         "new_password",
+        "terms",
     ];
     KNOWN.into_iter().find(|known| *known == name).or_else(|| fields::name(name)).unwrap_or("form")
 }

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     Services, account, announcement, attachment, feed, flag, follow, forum, freshness, moderation, notice, organisation, reuse,
-    saved, structure, subject, summary, wiki,
+    saved, structure, subject, summary, synonym, wiki,
 };
 
 /// One route: a method, a path, and the least role that may call it.
@@ -63,6 +63,7 @@ fn forms() -> Vec<FormRoute> {
         announcement::forms::routes(),
         feed::forms::routes(),
         saved::forms::routes(),
+        synonym::forms::routes(),
     ]
     .into_iter()
     .flatten()

@@ -33,7 +33,12 @@ mod tests;
 mod words;
 
 pub(crate) use among::looks_for_something;
-pub use changes::{record, record_tag, record_topic};
+pub use changes::{record, record_synonyms, record_tag, record_topic};
 pub(crate) use lookup::Key;
 pub(crate) use queries::wait_for_turn;
 pub use service::SearchService;
+
+/// Whether a text has a word that the search does not leave out.
+pub(crate) fn says_something(text: &str) -> bool {
+    analyser::words(text, usize::MAX).iter().any(|word| !stopwords::is_stop_word(&word.folded))
+}

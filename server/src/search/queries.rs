@@ -301,6 +301,12 @@ pub(super) async fn appear(conn: &mut Conn, kind: Kind, id: i64, seq: i64) -> Re
     Ok(())
 }
 
+/// Gives a change of the table of synonyms the next number. It is no document: what reads documents asks for their kind.
+pub(super) async fn record_synonyms(conn: &mut Conn) -> Result<(), Error> {
+    fetch!(conn, fetch_one as (i64,), RECORD, "synonyms", 0_i64)?;
+    Ok(())
+}
+
 pub(super) async fn record_topic(conn: &mut Conn, topic: &str) -> Result<(), Error> {
     for statement in [RECORD_ARTICLES_OF_TOPIC, RECORD_QUESTIONS_OF_TOPIC] {
         execute!(conn, statement, topic)?;

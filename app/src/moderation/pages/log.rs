@@ -50,7 +50,8 @@ fn item(entry: LogEntry) -> AnyView {
             None => label.into_any(),
         }
     });
-    let detail = (!entry.detail.is_empty()).then(|| format!(", {}", entry.detail));
+    let separated = if what.is_some() { ", " } else { "" };
+    let detail = (!entry.detail.is_empty()).then(|| format!("{separated}{}", entry.detail));
     let (id, name) = entry.by;
     view! {
         <li>

@@ -36,6 +36,7 @@ pub(crate) fn tabs(here: &'static str, waiting: Waiting) -> AnyView {
         named("/moderation/links", "Verweise"),
         named("/moderation/themen", "Themen"),
         named("/moderation/schlagworte", "Schlagworte"),
+        named("/moderation/synonyme", "Synonyme"),
         named("/moderation/vorlagen", "Vorlagen"),
         counted("/moderation/meldungen", "Meldungen", waiting.flagged),
         named("/moderation/fragen", "Fragen"),
