@@ -235,7 +235,7 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
     forget_news(server).await?;
     server.search.catch_up().await?;
     if let Some(sabine) = who.get("sabine") {
-        let asked = Query { text: "Breitbandausbau".to_owned(), kind: Some(Kind::Article), ..Query::default() };
+        let asked = Query::of([("q", "Breitbandausbau"), ("art", Kind::Article.key())]);
         server.saved.save(sabine, "Glasfaser und Breitband", &asked).await?;
     }
     Ok(accounts)

@@ -6,6 +6,7 @@ use app::{
     forum::port::{Forum, Question, QuestionDraft},
     list::Slice,
     search::port::{Query, Search},
+    wiki::fields::Facet,
 };
 use tests::{Network, moderator_of, on_both, question, someone_at};
 
@@ -75,7 +76,11 @@ async fn found_at(network: &Network, viewer: &Viewer, places: &[String]) -> Vec<
 async fn hits(network: &Network, viewer: &Viewer, text: &str) -> (usize, i64, i64) {
     let query = Query { text: text.to_owned(), ..Query::default() };
     let results = network.server.search.find(viewer, &query, Slice::page(1)).await.expect("results");
-    (results.hits.len(), results.total, results.districts.iter().map(|(_, _, count)| count).sum())
+    (
+        results.hits.len(),
+        results.total,
+        results.facets.iter().filter(|one| one.fact.facet == Facet::District).map(|one| one.count).sum(),
+    )
 }
 
 on_both! {

@@ -189,8 +189,7 @@ on_both! {
         assert_eq!(found.texts(".entry__title"), ["Funknetz"]);
         assert_eq!(found.attributes(".chip--remove", "href"), ["/suche?q=fragen&art=article&status=laeuft", "/suche?q=fragen&art=article&software=tevis"]);
         found = guest.open("/suche?q=fragen&software=geheimnis").await;
-        assert_eq!(found.texts(".entry__title"), [""; 0]);
-        assert!(found.leads_to("/suche?q=fragen"));
+        assert!(found.main().contains("Nichts gefunden") && found.leads_to("/suche?q=fragen"), "{}", found.main());
     }
 
     async fn what_it_costs_each_year_and_how_much_work_it_takes_are_found_by_ranges(network) {
@@ -238,7 +237,7 @@ on_both! {
         network.index().await;
         network.change("UPDATE articles SET fields = (SELECT r.fields FROM revisions r WHERE r.article_id = articles.id)").await;
         network.change("UPDATE region SET hash = 'structure-1' WHERE id = 2").await;
-        assert_eq!(network.guest().open("/suche?q=fragen&quellen=genannt").await.texts(".entry__title"), [""; 0]);
+        assert!(network.guest().open("/suche?q=fragen&quellen=genannt").await.main().contains("Nichts gefunden"));
         let network = network.restarted().await;
         assert_eq!(titles(&network, "?jahreskosten=bis-20000").await, ["Funknetz"]);
         network.index().await;

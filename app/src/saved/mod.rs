@@ -3,7 +3,10 @@
 pub mod pages;
 pub mod port;
 
-use crate::search::port::{Query, Results};
+use crate::{
+    search::port::{Query, Results, label_of_kind},
+    wiki::fields::Facet,
+};
 
 /// A person has at most so many.
 pub const MOST: i64 = 30;
@@ -13,18 +16,18 @@ pub const LONGEST_NAME: usize = 80;
 /// What a search may be called: its words and filters, as the page of its results calls them.
 #[must_use]
 pub fn suggested_name(query: &Query, results: &Results) -> String {
-    let district = query.district.as_ref().map(|slug| {
-        let known = results.districts.iter().find(|(one, ..)| one == slug);
-        known.map_or_else(|| slug.clone(), |(_, name, _)| name.clone())
-    });
-    let facts = query.facts.iter().map(|(facet, value)| {
-        let known = results.facts.iter().map(|one| &one.fact).find(|fact| fact.facet == facet && fact.value == value);
+    let chosen = query.chosen.iter().map(|(facet, value)| {
+        let known = results.facets.iter().map(|one| &one.fact).find(|fact| fact.facet == facet && fact.value == value);
         let label = known.map(|fact| fact.label.clone()).or_else(|| facet.value_label(value));
-        format!("{}: {}", facet.label(), label.unwrap_or_else(|| value.to_owned()))
+        let label = label.unwrap_or_else(|| value.to_owned());
+        match facet {
+            Facet::Kind => label_of_kind(value).map_or(label, str::to_owned),
+            Facet::District => label,
+            _ => format!("{}: {label}", facet.label()),
+        }
     });
     let words = query.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let parts = std::iter::once(words).chain(query.kind.map(|kind| kind.label().to_owned())).chain(district).chain(facts);
-    let name = parts.collect::<Vec<_>>().join(" · ");
+    let name = std::iter::once(words).chain(chosen).collect::<Vec<_>>().join(" · ");
     if name.chars().count() <= LONGEST_NAME {
         return name;
     }
@@ -35,14 +38,14 @@ pub fn suggested_name(query: &Query, results: &Results) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wiki::fields::{Facet, FacetCount, Fact};
+    use crate::wiki::fields::{FacetCount, Fact};
 
     #[test]
     fn a_name_says_words_and_filters_as_the_page_does() {
         let grafana = Fact { facet: Facet::Software, value: "grafana".into(), label: "Grafana".into() };
+        let lippe = Fact { facet: Facet::District, value: "kreis-lippe".into(), label: "Kreis Lippe".into() };
         let results = Results {
-            districts: vec![("kreis-lippe".into(), "Kreis Lippe".into(), 0)],
-            facts: vec![FacetCount { fact: grafana, count: 1 }],
+            facets: vec![FacetCount { fact: lippe, count: 0 }, FacetCount { fact: grafana, count: 1 }],
             ..Results::default()
         };
         let asked = Query::of([

@@ -11,46 +11,42 @@ use crate::{
     wiki::fields::{Chosen, Facet, FacetCount},
 };
 
-/// What is looked for. Empty fields do not narrow it.
+/// What is looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
     /// The words as typed.
     pub text: String,
-    /// Only this kind.
-    pub kind: Option<Kind>,
-    /// Only from this Kreis (slug).
-    pub district: Option<String>,
-    /// Only articles with these facts.
-    pub facts: Chosen,
+    /// By what the hits are narrowed. Of one quality any of the values will do.
+    pub chosen: Chosen,
 }
 
 impl Query {
     /// What the query of an address asks for; what means nothing there is left alone.
     #[must_use]
     pub fn of<'a>(query: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let query: Vec<_> = query.into_iter().collect();
-        let value = |name: &str| query.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value.trim());
-        let facts = query.iter().copied();
-        Self {
-            text: value("q").to_owned(),
-            kind: Kind::from_key(value("art")),
-            district: Some(value("kreis")).filter(|slug| !slug.is_empty()).map(str::to_owned),
-            facts: Chosen::from_query(facts.filter(|(name, _)| Facet::from_key(name).is_some_and(Facet::is_fact))),
-        }
+        let query: Vec<_> = query.into_iter().map(|(name, value)| (name, value.trim())).collect();
+        let text = query.iter().find(|(name, _)| *name == "q").map_or("", |(_, text)| text);
+        let means_something = |(name, value): &(&str, &str)| *name != Facet::Kind.key() || label_of_kind(value).is_some();
+        Self { text: text.to_owned(), chosen: Chosen::from_query(query.iter().copied().filter(means_something)) }
     }
 
-    /// The reverse, in one order: two addresses that ask for the same become the same.
+    /// The only kind that is looked for, if it is one.
+    #[must_use]
+    pub fn kind(&self) -> Option<Kind> {
+        let mut kinds = self.chosen.of(Facet::Kind);
+        kinds.next().filter(|_| kinds.next().is_none()).and_then(Kind::from_key)
+    }
+
+    /// The reverse of [`Query::of`], in one order: two addresses that ask for the same become the same.
     #[must_use]
     pub fn pairs(&self) -> Vec<(String, String)> {
         let words = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let named = [("q", Some(words)), ("art", self.kind.map(|kind| kind.key().to_owned())), ("kreis", self.district.clone())];
-        let named = named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        let facts = self.facts.facets().into_iter().flat_map(|facet| {
-            let mut values: Vec<&str> = self.facts.of(facet).collect();
+        let chosen = self.chosen.facets().into_iter().flat_map(|facet| {
+            let mut values: Vec<&str> = self.chosen.of(facet).collect();
             values.sort_unstable();
             values.into_iter().map(move |value| (facet.key().to_owned(), value.to_owned()))
         });
-        named.chain(facts).filter(|(_, value)| !value.is_empty()).collect()
+        std::iter::once(("q".to_owned(), words)).chain(chosen).filter(|(_, value)| !value.is_empty()).collect()
     }
 
     /// The address of the results, in the order of [`Query::pairs`].
@@ -64,6 +60,13 @@ impl Query {
     pub fn address(&self) -> String {
         self.path().split_once('?').map_or_else(String::new, |(_, address)| address.to_owned())
     }
+}
+
+/// What users call a kind of hit in the filter: that of an article, too.
+#[must_use]
+pub fn label_of_kind(value: &str) -> Option<&'static str> {
+    let article = || crate::wiki::Kind::from_key(value).map(crate::wiki::Kind::label);
+    Kind::from_key(value).map(Kind::label).or_else(article)
 }
 
 /// Something found.
@@ -92,10 +95,21 @@ pub struct Results {
     pub total: i64,
     /// How many of each kind, were no kind chosen.
     pub kinds: Vec<(Kind, i64)>,
-    /// How many of each Kreis (slug, name), were no Kreis chosen.
-    pub districts: Vec<(String, String, i64)>,
-    /// What the articles among the hits can be filtered by further.
-    pub facts: Vec<FacetCount>,
+    /// What the hits can be narrowed by further; each count as if nothing else were chosen of that quality.
+    pub facets: Vec<FacetCount>,
+    /// What was meant, probably.
+    pub meant: Option<Meant>,
+    /// The nearest hits without the filters, when nothing is left with them.
+    pub beside: Vec<Hit>,
+}
+
+/// Another spelling of what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// The whole text with the other words in it.
+    pub text: String,
+    /// Whether the hits are those of this text: nothing has the words as they were typed.
+    pub followed: bool,
 }
 
 /// Search.
@@ -106,6 +120,9 @@ pub trait Search: Send + Sync {
 
     /// Offers up to eight hits for words that are still being typed.
     async fn suggest(&self, viewer: &Viewer, text: &str) -> Result<Vec<Suggestion>, Error>;
+
+    /// Up to five questions and articles about the same as a question or an article.
+    async fn related(&self, viewer: &Viewer, kind: Kind, id: i64) -> Result<Vec<Suggestion>, Error>;
 
     /// Up to five questions and articles that may answer a question of this title already. For members.
     async fn similar(&self, viewer: &Viewer, title: &str) -> Result<Vec<Suggestion>, Error>;

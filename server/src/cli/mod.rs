@@ -2,6 +2,7 @@
 
 mod export;
 mod import;
+mod search_eval;
 mod serve;
 mod user;
 
@@ -51,6 +52,8 @@ enum Command {
     Export(export::Arguments),
     /// Baut den Suchindex neu auf
     Reindex,
+    /// Misst die Güte der Suche an Sammlungen mit Urteilen
+    SearchEval(search_eval::Arguments),
     /// Liest den Text einer Datei von der Standardeingabe; der Server ruft das selbst auf
     #[command(hide = true)]
     ExtractText {
@@ -82,6 +85,9 @@ impl Cli {
             // knows neither settings nor data
             return server::attachment::text::child(media_type);
         }
+        if let Command::SearchEval(arguments) = &self.command {
+            return search_eval::run(arguments);
+        }
         let mut config = Config::load(self.options.config.as_deref())?;
         if let Some(folder) = self.options.data_dir {
             config.data_dir = folder;
@@ -93,7 +99,7 @@ impl Cli {
         let server = Server::build(&config, Clock::system()).await?;
         match self.command {
             Command::Serve { .. } => serve::run(server, &config).await,
-            Command::ExtractText { .. } => Ok(()),
+            Command::ExtractText { .. } | Command::SearchEval(_) => Ok(()),
             Command::Migrate => {
                 println!("Die Datenbank ({}) ist auf dem neuesten Stand.", server.db.engine());
                 Ok(())

@@ -8,21 +8,19 @@ use std::collections::HashMap;
 use app::{
     account::{Action, Viewer},
     error::Error,
-    search::{Kind, Suggestion, port::Query},
+    search::{Suggestion, port::Query},
 };
-use tantivy::{
-    DocId, Searcher, SegmentOrdinal, Term,
-    collector::DocSetCollector,
-    query::{EnableScoring, TermQuery},
-    schema::IndexRecordOption,
-};
+use tantivy::{DocId, Searcher, SegmentOrdinal, query::EnableScoring};
 
 use super::{
+    filters::Filters,
+    hits,
     lookup::{self, Key, Scope},
     ranking::{self, Match},
     request::Request,
     schema::Fields,
     service::SearchService,
+    synonyms::Synonyms,
 };
 use crate::db::Conn;
 
@@ -35,10 +33,12 @@ impl SearchService {
     /// Which of these things each of the searches finds, in no order. What the viewer may see of them now, only the
     /// database knows: [`SearchService::seen_by`].
     pub(crate) async fn among(&self, things: Vec<Key>, searches: Vec<(Viewer, Query)>) -> Result<Vec<Vec<Key>>, Error> {
+        let synonyms = self.synonyms();
         self.in_index(move |index| {
             let (reader, fields) = (index.searcher(), index.fields());
             let places = Places::of(&reader, fields, &things)?;
-            searches.iter().map(|(viewer, query)| places.found(&reader, fields, viewer, query)).collect()
+            let find = |(viewer, query): &(Viewer, Query)| places.found(&reader, fields, viewer, query, &synonyms);
+            searches.iter().map(find).collect()
         })
         .await
     }
@@ -61,8 +61,7 @@ impl Places {
     fn of(searcher: &Searcher, fields: &Fields, things: &[Key]) -> Result<Self, Error> {
         let mut places: HashMap<SegmentOrdinal, HashMap<DocId, Key>> = HashMap::new();
         for &(kind, id) in things {
-            let key = Term::from_field_text(fields.key, &format!("{}:{id}", kind.key()));
-            for address in searcher.search(&TermQuery::new(key, IndexRecordOption::Basic), &DocSetCollector)? {
+            if let Some(address) = lookup::address(searcher, fields, &hits::name((kind, id)))? {
                 places.entry(address.segment_ord).or_default().insert(address.doc_id, (kind, id));
             }
         }
@@ -71,21 +70,23 @@ impl Places {
 
     /// What a search finds of them. It is asked only of the parts of the index where they stand: those are the latest and
     /// small ones, as a rule.
-    fn found(&self, searcher: &Searcher, fields: &Fields, viewer: &Viewer, query: &Query) -> Result<Vec<Key>, Error> {
-        let request = Request::parse(&query.text);
+    fn found(
+        &self,
+        searcher: &Searcher,
+        fields: &Fields,
+        viewer: &Viewer,
+        query: &Query,
+        synonyms: &Synonyms,
+    ) -> Result<Vec<Key>, Error> {
+        let mut request = Request::parse(&query.text);
         if request.is_empty() {
             return Ok(Vec::new());
         }
-        let facts = query.facts.as_far_as_known(viewer.may(Action::ReadNetwork));
-        let filters = Scope::of(viewer)
-            .filter(fields)
-            .into_iter()
-            .chain(query.kind.map(Kind::key).map(|kind| vec![Term::from_field_text(fields.kind, kind)]))
-            .chain(query.district.iter().map(|district| vec![Term::from_field_text(fields.district, district)]))
-            .chain(lookup::facts(fields, &facts))
-            .collect();
-        let weight =
-            ranking::query(fields, &request, Match::All, filters).weight(EnableScoring::disabled_from_searcher(searcher))?;
+        synonyms.widen(&mut request);
+        let chosen = query.chosen.as_far_as_known(viewer.may(Action::ReadNetwork));
+        let filters = Filters::of(searcher, fields, &Scope::of(viewer), &mut request, &chosen)?;
+        let weight = ranking::query(fields, &request, Match::All, filters.without(None))
+            .weight(EnableScoring::disabled_from_searcher(searcher))?;
         let mut found = Vec::new();
         for (segment, wanted) in &self.0 {
             weight.for_each_no_score(searcher.segment_reader(*segment), &mut |documents| {

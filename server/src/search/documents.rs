@@ -5,23 +5,29 @@ use std::collections::HashMap;
 use app::{
     error::Error,
     organisation,
-    search::Kind,
+    search::{Kind, port::label_of_kind},
     wiki::{
         self, Visibility,
-        fields::{Fact, Fields as FixedFields},
+        fields::{Facet, Fact, Fields as FixedFields},
     },
 };
-use tantivy::{TantivyDocument, doc};
+use jiff::tz::TimeZone;
+use tantivy::{TantivyDocument, doc, schema::Field};
 
 use super::{
-    analyser, facets,
+    analyser, facets, hits,
     index::Change,
     lookup::{self, Key},
+    operators,
     plain::plain,
-    queries::{self, ArticleRow, OrganisationRow, QuestionRow},
+    queries::{self, ArticleRow, OrganisationRow, Place, QuestionRow},
+    ranking,
     schema::Fields,
 };
-use crate::{db::Conn, wiki::queries::typed};
+use crate::{
+    db::{Conn, timestamp},
+    wiki::queries::typed,
+};
 
 /// Longer titles are not typed in full.
 const TITLE_WORDS: usize = 30;
@@ -36,19 +42,24 @@ pub(super) type Entries = HashMap<Key, Option<Content>>;
 #[derive(Debug)]
 pub(super) struct Content {
     title: String,
-    /// Tags, topic, organisation, Kreis.
+    /// Tags, topic, organisation, Kreis, fixed fields.
     names: Vec<String>,
-    /// Markdown, the most telling first.
+    /// What it says, as Markdown, the most telling first.
     texts: Vec<String>,
+    /// What else is said there, as Markdown: other answers than the accepted one, comments.
+    asides: Vec<String>,
     /// Names of files, and what is written in them.
     files: Vec<String>,
-    district: Option<String>,
     /// Who may find it: any of these marks will do.
     visibility: Vec<String>,
     updated: i64,
     due: Option<i64>,
-    /// By what it can be filtered.
+    /// How much more it counts than its words, in hundredths.
+    merit: u64,
+    /// By what it can be narrowed.
     facts: Vec<Fact>,
+    /// Names of those who wrote it.
+    authors: Vec<String>,
 }
 
 /// Everything that has changed behind `from`, up to and including `upto`.
@@ -65,10 +76,11 @@ pub(super) async fn changed(conn: &mut Conn, from: i64, upto: i64) -> Result<Ent
     for row in queries::changed_organisations(conn, from, upto).await? {
         entries.insert((Kind::Organisation, row.id), organisation(row));
     }
-    for (kind, id, tag) in queries::changed_tags(conn, from, upto).await? {
-        if let Some(kind) = Kind::from_key(&kind) {
-            add(&mut entries, (kind, id), |content| content.names.push(tag));
-        }
+    for (key, slug, tag) in queries::changed_tags(conn, from, upto).await? {
+        add(&mut entries, key, |content| {
+            content.facts.push(Fact::new(Facet::Tag, slug, tag.as_str()));
+            content.names.push(tag);
+        });
     }
     let mut with_files: Vec<Key> = Vec::new();
     for (key, name) in queries::changed_files(conn, from, upto).await? {
@@ -81,8 +93,12 @@ pub(super) async fn changed(conn: &mut Conn, from: i64, upto: i64) -> Result<Ent
         let texts = queries::texts_of_files(conn, key, LONGEST_FILES).await?;
         add(&mut entries, key, |content| content.files.extend(texts));
     }
-    for (id, answer) in queries::changed_answers(conn, from, upto).await? {
-        add(&mut entries, (Kind::Question, id), |content| content.texts.push(answer));
+    for post in queries::changed_posts(conn, from, upto).await? {
+        add(&mut entries, (Kind::Question, post.question), |content| {
+            content.merit += ranking::helpful(post.helpful);
+            content.authors.extend(post.author);
+            if post.accepted { content.texts.push(post.body) } else { content.asides.push(post.body) }
+        });
     }
     Ok(entries)
 }
@@ -94,19 +110,68 @@ fn add(entries: &mut Entries, key: Key, add: impl FnOnce(&mut Content)) {
 }
 
 fn article(row: ArticleRow) -> Option<Content> {
-    let kind = wiki::Kind::from_key(&row.kind?).unwrap_or(wiki::Kind::Article);
-    let fixed = FixedFields::stored(kind, &typed(&row.fields.unwrap_or_default()));
+    let kind = wiki::Kind::from_key(row.kind.as_deref()?).unwrap_or(wiki::Kind::Article);
+    let fixed = FixedFields::stored(kind, &typed(row.fields.as_deref().unwrap_or_default()));
     Some(Content {
-        facts: fixed.facts().into_iter().chain(Fact::reused(row.reused)).collect(),
+        facts: of_article(kind, &fixed, &row),
+        authors: row.author.clone().into_iter().collect(),
         title: row.title?,
-        names: [row.topic, row.organisation, row.district_name].into_iter().flatten().collect(),
-        texts: row.summary.into_iter().chain(fixed.words()).chain(row.body).collect(),
+        names: row.place.names().chain(fixed.words()).collect(),
+        texts: row.summary.into_iter().chain(row.body).collect(),
+        asides: Vec::new(),
         files: Vec::new(),
-        district: row.district,
         visibility: readers(&row.visibility?),
         updated: row.updated_at?,
         due: row.review_due,
+        merit: ranking::reused(row.reused),
     })
+}
+
+fn of_article(kind: wiki::Kind, fixed: &FixedFields, row: &ArticleRow) -> Vec<Fact> {
+    let mut facts = vec![of_kind(Kind::Article.key()), of_kind(kind.key())];
+    facts.extend(fixed.facts());
+    if !facts.iter().any(|fact| fact.facet == Facet::Year) {
+        facts.extend(row.updated_at.map(year));
+    }
+    facts.extend(Fact::reused(row.reused));
+    facts.extend(row.place.facts());
+    facts
+}
+
+fn of_kind(key: &str) -> Fact {
+    Fact::new(Facet::Kind, key, label_of_kind(key).unwrap_or(key))
+}
+
+/// The year of a moment, here.
+fn year(moment: i64) -> Fact {
+    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let year = timestamp(moment).to_zoned(zone).year().to_string();
+    Fact::new(Facet::Year, year.clone(), year)
+}
+
+impl Place {
+    /// Topic, organisation, Kreis.
+    fn facts(&self) -> Vec<Fact> {
+        let named = |facet, slug: &Option<String>, name: &Option<String>| {
+            let slug = slug.as_ref()?;
+            Some(Fact::new(facet, slug, name.as_ref().unwrap_or(slug)))
+        };
+        let facts = [
+            named(Facet::Topic, &self.topic_slug, &self.topic),
+            named(Facet::Organisation, &self.organisation_slug, &self.organisation),
+            // a Kreis and an organisation without one are their own
+            named(
+                Facet::District,
+                &self.district,
+                self.district_name.as_ref().map_or(&self.organisation, |_| &self.district_name),
+            ),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+
+    fn names(&self) -> impl Iterator<Item = String> {
+        [&self.topic, &self.organisation, &self.district_name].into_iter().flatten().cloned()
+    }
 }
 
 /// What everybody may find is marked for members as well: so they look for one mark only.
@@ -117,56 +182,60 @@ fn readers(visibility: &str) -> Vec<String> {
 }
 
 fn question(row: QuestionRow) -> Option<Content> {
+    let mut facts = vec![of_kind(Kind::Question.key()), Fact::solved(row.solved)];
+    facts.extend(row.updated_at.map(year));
+    facts.extend(row.place.facts());
     Some(Content {
+        facts,
+        authors: row.author.into_iter().collect(),
         title: row.title?,
-        names: [row.topic, row.organisation, row.district_name].into_iter().flatten().collect(),
+        names: row.place.names().collect(),
         texts: row.body.into_iter().collect(),
+        asides: Vec::new(),
         files: Vec::new(),
-        district: row.district,
         visibility: match row.audience {
             None => readers(Visibility::Members.key()),
             Some(district) => vec![lookup::for_district(&district), lookup::for_asker(row.author_id?)],
         },
         updated: row.updated_at?,
         due: None,
-        facts: Vec::new(),
+        merit: if row.solved { ranking::SOLVED } else { 0 },
     })
 }
 
 fn organisation(row: OrganisationRow) -> Option<Content> {
     let kind = row.kind.and_then(|kind| organisation::port::Kind::from_key(&kind));
     Some(Content {
-        title: row.name?,
-        names: kind.map(|kind| kind.label().to_owned()).into_iter().chain(row.district_name).collect(),
+        title: row.place.organisation.clone()?,
+        facts: std::iter::once(of_kind(Kind::Organisation.key())).chain(row.place.facts()).collect(),
+        authors: Vec::new(),
+        names: kind.map(|kind| kind.label().to_owned()).into_iter().chain(row.place.district_name).collect(),
         texts: [row.website, row.ags].into_iter().flatten().collect(),
+        asides: Vec::new(),
         files: Vec::new(),
-        district: row.district,
         visibility: readers(Visibility::Public.key()),
         updated: 0,
         due: None,
-        facts: Vec::new(),
+        merit: 0,
     })
 }
 
 /// What an entry means for the index.
 pub(super) fn change(fields: &Fields, (kind, id): Key, content: Option<Content>) -> Change {
-    let key = format!("{}:{id}", kind.key());
+    let key = hits::name((kind, id));
     let Some(content) = content else { return Change::Remove(key) };
     let mut document: TantivyDocument = doc!(
         fields.key => key.clone(),
         fields.kind => kind.key(),
         fields.id => id,
         fields.updated => content.updated,
-        fields.title => content.title.clone(),
-        fields.exact => analyser::spelling(&analyser::words(&content.title, TITLE_WORDS)),
-        fields.start => content.title.clone(),
-        fields.text => content.title,
+        fields.merit => content.merit,
     );
     for mark in content.visibility {
         document.add_text(fields.readers, mark);
     }
-    if let Some(district) = content.district {
-        document.add_text(fields.district, district);
+    for mark in content.authors.iter().flat_map(|name| operators::by(name)) {
+        document.add_text(fields.facts, mark);
     }
     if let Some(due) = content.due {
         document.add_i64(fields.due, due);
@@ -176,15 +245,42 @@ pub(super) fn change(fields: &Fields, (kind, id): Key, content: Option<Content>)
         document.add_text(fields.labels, facets::labelled(&term, &fact.label));
         document.add_text(fields.facts, term);
     }
-    for name in content.names {
-        document.add_text(fields.text, &name);
-        document.add_text(fields.names, name);
-    }
-    for text in content.texts {
-        document.add_text(fields.text, plain(&text));
-    }
-    for text in content.files {
-        document.add_text(fields.text, text);
-    }
+    Words { fields, document: &mut document }.add(&content.title, &content.names, content.texts, content.asides, content.files);
     Change::Put(key, document)
+}
+
+/// How many words of a text are its beginning.
+const LEAD: usize = 12;
+
+/// Puts words where they count as much as they should. `search-eval` does the same with its documents.
+pub(super) struct Words<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) document: &'a mut TantivyDocument,
+}
+
+impl Words<'_> {
+    /// Title, names, what is said as Markdown, what is said beside it, and plain texts of files.
+    pub(super) fn add(mut self, title: &str, names: &[String], texts: Vec<String>, asides: Vec<String>, files: Vec<String>) {
+        let Fields { text, title: field, exact, start, lead, names: naming, spelling, .. } = *self.fields;
+        self.put(&[field, start, text, spelling], title);
+        self.put(&[exact], &analyser::spelling(&analyser::words(title, TITLE_WORDS)));
+        for name in names {
+            self.put(&[naming, text, spelling], name);
+        }
+        for (index, said) in texts.iter().map(|said| plain(said)).enumerate() {
+            self.put(&[text, spelling], &said);
+            if index == 0 {
+                self.put(&[lead], &said.split(' ').take(LEAD).collect::<Vec<_>>().join(" "));
+            }
+        }
+        for said in asides.iter().map(|said| plain(said)).chain(files) {
+            self.put(&[text], &said);
+        }
+    }
+
+    fn put(&mut self, fields: &[Field], words: &str) {
+        for field in fields {
+            self.document.add_text(*field, words);
+        }
+    }
 }

@@ -5,14 +5,10 @@ use std::{
     ops::Range,
 };
 
-use tantivy::tokenizer::{TextAnalyzer, TokenStream};
-
 use super::{
-    analyser,
-    fold::fold,
+    analyser::{Compound, compounds, fold, stems_in},
     plain::plain,
     request::Request,
-    words::{Compound, compounds},
 };
 
 /// The length of an excerpt, in bytes.
@@ -20,12 +16,16 @@ const LENGTH: usize = 220;
 /// How much of it may stand before the first mark.
 const LEAD: usize = 60;
 
+/// So many letters of a stem are looked for in a word at first.
+const BEGINNING: usize = 4;
+
 /// Makes excerpts for one request.
 pub(super) struct Excerpts {
     stems: HashSet<String>,
-    /// First letters of the stems: most words of a text need no closer look.
-    initials: HashSet<char>,
-    analyser: TextAnalyzer,
+    /// How the stems begin: a word without any of these beginnings in it needs no closer look.
+    beginnings: HashSet<String>,
+    /// The length of the shortest stem.
+    shortest: usize,
     /// What was found in words that were looked at closely, by the word: texts repeat their words, and each other's.
     looked_at: HashMap<String, Vec<Mark>>,
 }
@@ -41,8 +41,9 @@ impl Excerpts {
     /// For the words of a request.
     pub(super) fn of(request: &Request) -> Self {
         let stems: HashSet<String> = request.stems().map(str::to_owned).collect();
-        let initials = stems.iter().filter_map(|stem| stem.chars().next()).collect();
-        Self { stems, initials, analyser: analyser::stemmed(), looked_at: HashMap::new() }
+        let beginnings = stems.iter().map(|stem| stem.chars().take(BEGINNING).collect()).collect();
+        let shortest = stems.iter().map(String::len).min().unwrap_or_default();
+        Self { stems, beginnings, shortest, looked_at: HashMap::new() }
     }
 
     /// An excerpt of a Markdown text as safe HTML: text without any element but `<mark>`.
@@ -58,29 +59,24 @@ impl Excerpts {
 
     fn marks(&mut self, text: &str) -> Vec<Mark> {
         let mut marks = Vec::new();
+        if self.stems.is_empty() {
+            return marks;
+        }
         for compound in compounds(text) {
-            if self.may_match(text, &compound) {
-                self.look_closely(text, &compound, &mut marks);
+            let span = compound.span();
+            // a letter may shrink to half its bytes when it is folded
+            if 2 * span.len() >= self.shortest {
+                self.look_at(text, &compound, &mut marks);
             }
         }
         marks
     }
 
-    fn may_match(&self, text: &str, compound: &Compound) -> bool {
-        compound.parts.iter().filter_map(|part| text[part.clone()].chars().next()).any(|initial| {
-            if initial.is_ascii() {
-                self.initials.contains(&initial.to_ascii_lowercase())
-            } else {
-                fold(initial.encode_utf8(&mut [0; 4])).chars().next().is_some_and(|folded| self.initials.contains(&folded))
-            }
-        })
-    }
-
-    fn look_closely(&mut self, text: &str, compound: &Compound, marks: &mut Vec<Mark>) {
+    fn look_at(&mut self, text: &str, compound: &Compound, marks: &mut Vec<Mark>) {
         let span = compound.span();
         let word = &text[span.clone()];
         if !self.looked_at.contains_key(word) {
-            let found = self.stems_in(word);
+            let found = self.marks_in(word);
             self.looked_at.insert(word.to_owned(), found);
         }
         for Mark { span: inside, stem } in self.looked_at.get(word).into_iter().flatten() {
@@ -92,16 +88,13 @@ impl Excerpts {
         }
     }
 
-    fn stems_in(&mut self, word: &str) -> Vec<Mark> {
-        let mut found = Vec::new();
-        let mut stream = self.analyser.token_stream(word);
-        while stream.advance() {
-            let token = stream.token();
-            if self.stems.contains(&token.text) {
-                found.push(Mark { span: token.offset_from..token.offset_to, stem: token.text.clone() });
-            }
+    fn marks_in(&self, word: &str) -> Vec<Mark> {
+        let folded: String = word.split(|letter: char| !letter.is_alphanumeric()).map(fold).collect();
+        if !self.beginnings.iter().any(|beginning| folded.contains(beginning.as_str())) {
+            return Vec::new();
         }
-        found
+        let found = stems_in(word).into_iter().filter(|(stem, _)| self.stems.contains(stem));
+        found.map(|(stem, span)| Mark { span, stem }).collect()
     }
 }
 
@@ -203,6 +196,14 @@ mod tests {
     fn a_compound_is_marked_whole_or_in_part() {
         assert_eq!(excerpt("eakte", "Die E-Akte kommt"), "Die <mark>E-Akte</mark> kommt");
         assert_eq!(excerpt("akten", "Die E-Akte kommt"), "Die E-<mark>Akte</mark> kommt");
+    }
+
+    #[test]
+    fn the_part_of_a_compound_that_was_found_is_marked() {
+        assert_eq!(excerpt("Anmeldung", "Zur Gewerbeanmeldung"), "Zur Gewerbe<mark>anmeldung</mark>");
+        assert_eq!(excerpt("bürger", "Im Buergerbuero"), "Im <mark>Buerger</mark>buero");
+        assert_eq!(excerpt("Gewerbeanmeldung", "Anmeldung eines Gewerbes"), "<mark>Anmeldung</mark> eines <mark>Gewerbes</mark>");
+        assert_eq!(excerpt("Gewerbeanmeldung", "Die Gewerbeanmeldungen"), "Die <mark>Gewerbeanmeldungen</mark>");
     }
 
     #[test]

@@ -20,6 +20,11 @@ use crate::db::timestamp;
 /// How much of a text is looked at for an excerpt, in characters.
 pub(super) const TEXT: i64 = 20_000;
 
+/// A key as the index knows it.
+pub(super) fn name((kind, id): Key) -> String {
+    format!("{}:{id}", kind.key())
+}
+
 /// The hits in the order of `keys`, each with its excerpt.
 pub(super) fn hits(keys: &[Key], rows: HitRows, excerpts: &mut Excerpts, now: Timestamp) -> Vec<Hit> {
     let mut texts = HashMap::<i64, Vec<String>>::new();

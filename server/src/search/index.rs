@@ -77,6 +77,11 @@ impl SearchIndex {
         }
     }
 
+    /// An index that is gone with the process.
+    pub(super) fn in_memory() -> Result<Self, Error> {
+        Self::with(Index::create_in_ram(schema::schema().0))
+    }
+
     fn create(folder: &Path) -> Result<Self, Error> {
         Self::with(Index::create_in_dir(folder, schema::schema().0)?)
     }

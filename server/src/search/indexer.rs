@@ -1,11 +1,17 @@
 //! Keeps the index up to date: replays the changes behind its cursor. Start-up, recovery after a crash, the changes of
 //! other nodes and a rebuild are all the same replay.
 
-use std::{future::Future, pin::pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    pin::pin,
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 
 use app::error::Error;
 
-use super::{documents, index::SearchIndex, queries, service::SearchService};
+use super::{documents, index::SearchIndex, queries, service::SearchService, synonyms::Synonyms};
+use crate::synonym;
 
 /// Changes read at once.
 const BATCH: i64 = 200;
@@ -65,6 +71,7 @@ impl SearchService {
     pub async fn catch_up(&self) -> Result<u64, Error> {
         let _turn = self.turn.lock().await;
         let newest = queries::newest(&mut self.db.read().await?).await?;
+        self.follow_synonyms(newest).await?;
         let cursor = self.index.cursor();
         if newest < cursor {
             // the database was restored from an older backup, or is another one
@@ -75,6 +82,18 @@ impl SearchService {
             return Ok(0);
         }
         self.replay(cursor).await
+    }
+
+    /// Loads the table of synonyms when there was a change to it. Nothing is indexed for that.
+    async fn follow_synonyms(&self, newest: i64) -> Result<(), Error> {
+        let known = self.synonyms.read().unwrap_or_else(PoisonError::into_inner).0;
+        if known == newest {
+            return Ok(());
+        }
+        let groups = synonym::queries::all(&mut self.db.read().await?).await?;
+        let table = Arc::new(Synonyms::of(&groups));
+        *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = (newest, table);
+        Ok(())
     }
 
     /// Builds the index anew; until it is complete the old one answers. Returns the number of documents.

@@ -4,31 +4,43 @@ use app::{
     account::{Action, Viewer},
     error::Error,
     list::Slice,
-    search::{Kind, port::Query},
+    search::Kind,
     wiki::{
         Visibility,
         fields::{Chosen, FacetCount},
     },
 };
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, Term, collector::TopDocs};
+use tantivy::{
+    DocAddress, DocId, Score, Searcher, SegmentReader, Term,
+    collector::{Collector, Count, DocSetCollector, TopDocs},
+    columnar::Column,
+    query::{Query, TermQuery},
+    schema::IndexRecordOption,
+};
 
 use super::{
-    facets::{self, Counts, Facets, Facts},
-    ranking::{self, Match},
+    facets::Facts,
+    filters::Filters,
+    mend::{self, Correction},
+    operators::Wanted,
+    ranking::{self, Match, Standing},
     request::Request,
-    schema::{DUE, Fields, ID, KIND, UPDATED},
+    schema::{DUE, Fields, ID, KIND, MERIT, UPDATED},
 };
 use crate::db::Millis;
 
 /// With fewer documents that have all words, those with some are shown too.
-const FEW: i64 = 10;
+const FEW: usize = 10;
 /// Nobody reads further; a list this long costs as much memory as it has entries.
 const DEEPEST: i64 = 10_000;
 /// The longest page.
 const LONGEST_PAGE: i64 = 100;
 
+/// No account has this id.
+const NOBODY: i64 = 0;
+
 /// What a viewer may find.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Scope {
     /// Public articles and organisations.
     Public,
@@ -57,12 +69,25 @@ impl Scope {
         Self::Members { district, id: viewer.id() }
     }
 
+    /// What all may find who belong to the same Kreis: the same without what is only somebody's own.
+    pub(super) fn shared(&self) -> Self {
+        match self {
+            Self::Members { district, .. } => Self::Members { district: district.clone(), id: NOBODY },
+            scope => scope.clone(),
+        }
+    }
+
     /// The most private articles that may be seen.
     pub(super) fn widest(&self) -> Visibility {
         match self {
             Self::Public => Visibility::Public,
             Self::Members { .. } | Self::All => Visibility::Members,
         }
+    }
+
+    /// Whether somebody may ask for this: guests do not ask for people.
+    pub(super) fn knows(&self, wanted: &Wanted) -> bool {
+        *self != Self::Public || !matches!(wanted, Wanted::Person(_))
     }
 
     /// The condition in the index: terms of which any will do; nothing for who sees all there is.
@@ -96,78 +121,122 @@ pub(crate) type Key = (Kind, i64);
 /// What the index knows.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// The hits of the page, best first.
-    pub(super) hits: Vec<Key>,
-    /// How many of what there are, without the filters.
-    pub(super) counts: Counts,
-    /// What the articles among them can be filtered by further.
-    pub(super) facts: Vec<FacetCount>,
+    /// The hits of the page, best first, with their scores.
+    pub(super) hits: Vec<(Key, Score)>,
+    /// How many there are in all.
+    pub(super) total: i64,
+    /// By what they can be narrowed further.
+    pub(super) facets: Vec<FacetCount>,
+    /// What was taken for other words.
+    pub(super) corrections: Vec<Correction>,
+    /// The nearest without what was chosen, when nothing is left.
+    pub(super) beside: Vec<(Key, Score)>,
 }
 
-/// Looks up a request, narrowed by the kind and the Kreis of `query`; what is overdue `now` comes further down.
-pub(super) fn find(
+/// Who asks for which part of what.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    pub(super) scope: Scope,
+    pub(super) chosen: Chosen,
+    pub(super) slice: Slice,
+    pub(super) now: Millis,
+}
+
+/// So many hits are shown without what was chosen.
+const BESIDE: i64 = 5;
+
+/// Looks up a request. What is missing in it (corrections) is added to it, for excerpts.
+pub(super) fn find(searcher: &Searcher, fields: &Fields, request: &mut Request, asked: &Asked) -> Result<Found, Error> {
+    let filters = Filters::of(searcher, fields, &asked.scope, request, &asked.chosen)?;
+    if request.is_bare() && asked.chosen.is_empty() && !filters.narrow() {
+        return Ok(Found::default());
+    }
+    let (which, corrections) = decide(searcher, fields, request, &filters, &asked.scope)?;
+    let query = |filters| ranking::query(fields, request, which, filters);
+    let (total, facets, hits) = searcher.search(&query(filters.without(None)), &(Count, Facts, best(asked.slice, asked.now)?))?;
+    let mut found = Found { total: i64::try_from(total)?, facets, corrections, ..Found::default() };
+    if asked.slice.offset < DEEPEST {
+        found.hits = keys(searcher, hits)?;
+    }
+    if total == 0 && !asked.chosen.is_empty() {
+        let nearest = best(Slice { offset: 0, limit: BESIDE }, asked.now)?;
+        found.beside = keys(searcher, searcher.search(&query(filters.unchosen()), &nearest)?)?;
+    }
+    for facet in filters.qualities() {
+        let counts = searcher.search(&query(filters.without(Some(facet))), &Facts)?;
+        found.facets.retain(|one| one.fact.facet != facet);
+        found.facets.extend(counts.into_iter().filter(|one| one.fact.facet == facet));
+    }
+    found.facets.retain(|one| asked.scope != Scope::Public || one.fact.facet.is_public());
+    Ok(found)
+}
+
+/// The query that the hits of a request come from, to be explained.
+pub(super) fn query(searcher: &Searcher, fields: &Fields, request: &mut Request, asked: &Asked) -> Result<Box<dyn Query>, Error> {
+    let filters = Filters::of(searcher, fields, &asked.scope, request, &asked.chosen)?;
+    let (which, _) = decide(searcher, fields, request, &filters, &asked.scope)?;
+    Ok(ranking::query(fields, request, which, filters.without(None)))
+}
+
+/// Collects the hits of a page, best first.
+fn best(slice: Slice, now: Millis) -> Result<impl Collector<Fruit = Vec<(Score, DocAddress)>>, Error> {
+    let limit = usize::try_from(slice.limit.clamp(1, LONGEST_PAGE))?;
+    let offset = usize::try_from(slice.offset.clamp(0, DEEPEST))?;
+    Ok(TopDocs::with_limit(limit).and_offset(offset).tweak_score(move |segment: &SegmentReader| {
+        let standings = Standings::open(segment, now);
+        move |document: DocId, score: Score| ranking::standing(score, standings.of(document))
+    }))
+}
+
+/// Decides between all and some of the words, and forgives typing errors where there is little. What was chosen has no say:
+/// a choice only ever narrows the list.
+fn decide(
     searcher: &Searcher,
     fields: &Fields,
-    request: &Request,
+    request: &mut Request,
+    filters: &Filters,
     scope: &Scope,
-    query: &Query,
-    slice: Slice,
-    now: Millis,
-) -> Result<Found, Error> {
-    let (which, mut counts) = count(searcher, fields, request, scope)?;
-    let facts = facts(fields, &query.facts.as_far_as_known(*scope != Scope::Public));
-    if !facts.is_empty() {
-        let filters = scope.filter(fields).into_iter().chain(facts.clone()).collect();
-        counts = searcher.search(&ranking::query(fields, request, which, filters), &Facets)?;
-    }
-    let kind = query.kind.map(Kind::key);
-    let total = counts.of(kind, query.district.as_deref());
-    if slice.offset < 0 || slice.offset >= total.min(DEEPEST) {
-        return Ok(Found { hits: Vec::new(), counts, facts: Vec::new() });
-    }
-    let filters = scope
-        .filter(fields)
-        .into_iter()
-        .chain(kind.map(|kind| vec![Term::from_field_text(fields.kind, kind)]))
-        .chain(query.district.iter().map(|district| vec![Term::from_field_text(fields.district, district)]))
-        .chain(facts)
-        .collect();
-    let top = TopDocs::with_limit(usize::try_from(slice.limit.clamp(1, LONGEST_PAGE))?)
-        .and_offset(usize::try_from(slice.offset)?)
-        .tweak_score(move |segment: &SegmentReader| {
-            // a segment without any such date has no column
-            let due = segment.fast_fields().column_opt::<i64>(DUE).ok().flatten();
-            move |document: DocId, score: Score| {
-                let overdue = due.as_ref().and_then(|due| due.first(document)).is_some_and(|due| due <= now);
-                if overdue { ranking::faded(score) } else { score }
-            }
-        });
-    let (best, mut facts) = searcher.search(&ranking::query(fields, request, which, filters), &(top, Facts))?;
-    facts.retain(|one| *scope != Scope::Public || one.fact.facet.is_public());
-    Ok(Found { hits: keys(searcher, best)?, counts, facts })
-}
-
-/// What was chosen of each quality, as terms of which any will do.
-pub(super) fn facts(fields: &Fields, chosen: &Chosen) -> Vec<Vec<Term>> {
-    let terms = |facet| chosen.of(facet).map(|value| Term::from_field_text(fields.facts, &facets::term(facet, value))).collect();
-    chosen.facets().into_iter().filter(|facet| facet.is_fact()).map(terms).collect()
-}
-
-/// Decides between all and some of the words. The filters have no say: choosing one only ever narrows the list.
-fn count(searcher: &Searcher, fields: &Fields, request: &Request, scope: &Scope) -> Result<(Match, Counts), Error> {
-    let count = |which| {
-        let filters = scope.filter(fields).into_iter().collect();
-        searcher.search(&ranking::query(fields, request, which, filters), &Facets)
+) -> Result<(Match, Vec<Correction>), Error> {
+    let enough = |request: &Request| -> Result<bool, Error> {
+        let query = ranking::query(fields, request, Match::All, filters.unchosen());
+        Ok(searcher.search(&query, &Count)? >= FEW)
     };
-    let all = count(Match::All)?;
-    if all.of(None, None) >= FEW || request.words.len() + request.phrases.len() < 2 {
-        return Ok((Match::All, all));
+    if enough(request)? {
+        return Ok((Match::All, Vec::new()));
     }
-    Ok((Match::Some, count(Match::Some)?))
+    let corrections = mend::mend(searcher, fields, scope, request)?;
+    let alone = request.units.len() + request.phrases.len() < 2;
+    let which = if alone || !corrections.is_empty() && enough(request)? { Match::All } else { Match::Some };
+    Ok((which, corrections))
+}
+
+/// What is known of the entries of a segment besides their words. A segment without any such value has no column.
+pub(super) struct Standings {
+    merits: Option<Column<u64>>,
+    updated: Option<Column<i64>>,
+    due: Option<Column<i64>>,
+    now: Millis,
+}
+
+impl Standings {
+    pub(super) fn open(segment: &SegmentReader, now: Millis) -> Self {
+        let columns = segment.fast_fields();
+        let number = |field| columns.column_opt::<i64>(field).ok().flatten();
+        Self { merits: columns.column_opt::<u64>(MERIT).ok().flatten(), updated: number(UPDATED), due: number(DUE), now }
+    }
+
+    pub(super) fn of(&self, document: DocId) -> Standing {
+        let number = |column: &Option<Column<i64>>| column.as_ref().and_then(|column| column.first(document));
+        Standing {
+            merit: self.merits.as_ref().and_then(|column| column.first(document)).unwrap_or_default(),
+            age: self.now - number(&self.updated).unwrap_or_default(),
+            overdue: number(&self.due).is_some_and(|due| due <= self.now),
+        }
+    }
 }
 
 /// What the documents are; of equally good ones the newer comes first.
-pub(super) fn keys(searcher: &Searcher, best: Vec<(Score, DocAddress)>) -> Result<Vec<Key>, Error> {
+pub(super) fn keys(searcher: &Searcher, best: Vec<(Score, DocAddress)>) -> Result<Vec<(Key, Score)>, Error> {
     let mut entries = Vec::with_capacity(best.len());
     for (score, address) in best {
         let fast = searcher.segment_reader(address.segment_ord).fast_fields();
@@ -184,5 +253,11 @@ pub(super) fn keys(searcher: &Searcher, best: Vec<(Score, DocAddress)>) -> Resul
         }
     }
     entries.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));
-    Ok(entries.into_iter().map(|(.., key)| key).collect())
+    Ok(entries.into_iter().map(|(score, _, key)| (key, score)).collect())
+}
+
+/// Where the document with this key stands.
+pub(super) fn address(searcher: &Searcher, fields: &Fields, key: &str) -> Result<Option<DocAddress>, Error> {
+    let key = TermQuery::new(Term::from_field_text(fields.key, key), IndexRecordOption::Basic);
+    Ok(searcher.search(&key, &DocSetCollector)?.into_iter().next())
 }

@@ -11,26 +11,30 @@ mod among;
 mod analyser;
 mod changes;
 mod documents;
+pub mod eval;
 mod excerpt;
 mod facets;
-mod fold;
+mod filters;
 mod hits;
 mod index;
 mod indexer;
 mod lookup;
+mod meant;
+mod mend;
+mod occurrence;
+mod operators;
 mod plain;
-mod plural;
 pub(crate) mod queries;
 mod ranking;
+mod related;
 mod request;
 mod schema;
 mod service;
 mod similar;
-mod stopwords;
 mod suggest;
+mod synonyms;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub(crate) use among::looks_for_something;
 pub use changes::{record, record_synonyms, record_tag, record_topic};
@@ -40,5 +44,5 @@ pub use service::SearchService;
 
 /// Whether a text has a word that the search does not leave out.
 pub(crate) fn says_something(text: &str) -> bool {
-    analyser::words(text, usize::MAX).iter().any(|word| !stopwords::is_stop_word(&word.folded))
+    analyser::words(text, usize::MAX).iter().any(|word| !analyser::is_stop_word(&word.folded))
 }

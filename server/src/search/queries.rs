@@ -63,12 +63,14 @@ sql! {
     // What has changed, by (cursor, end of batch). The outer joins keep a row for what is gone.
 
     CHANGED_ARTICLES = "
-        SELECT c.id, a.title, a.kind, a.fields, a.summary, r.body, a.visibility, a.updated_at, a.review_due, t.name AS topic,
+        SELECT c.id, a.title, a.kind, a.fields, a.summary, r.body, a.visibility, a.updated_at, a.review_due,
+            t.slug AS topic_slug, t.name AS topic, w.name AS author,
             (SELECT COUNT(*) FROM reuses u WHERE u.article_id = a.id AND u.status IN ('using', 'introducing')) AS reused,
-               o.name AS organisation, o.district, d.name AS district_name
+               o.slug AS organisation_slug, o.name AS organisation, o.district, d.name AS district_name
         FROM search_changes c
         LEFT JOIN articles a ON a.id = c.id
         LEFT JOIN revisions r ON r.article_id = a.id AND r.number = a.revision
+        LEFT JOIN accounts w ON w.id = r.author_id
         LEFT JOIN topics t ON t.slug = a.topic
         LEFT JOIN organisations o ON o.id = a.organisation_id
         LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
@@ -76,40 +78,47 @@ sql! {
 
     CHANGED_QUESTIONS = "
         SELECT c.id, q.title, q.body, COALESCE(q.edited_at, q.created_at) AS updated_at, q.audience, q.author_id,
-               t.name AS topic, o.name AS organisation, o.district, d.name AS district_name
+               q.accepted_answer IS NOT NULL AS solved,
+               t.slug AS topic_slug, t.name AS topic, w.name AS author,
+               o.slug AS organisation_slug, o.name AS organisation, o.district, d.name AS district_name
         FROM search_changes c
         LEFT JOIN questions q ON q.id = c.id AND q.removed_at IS NULL
+        LEFT JOIN accounts w ON w.id = q.author_id
         LEFT JOIN topics t ON t.slug = q.topic
         LEFT JOIN organisations o ON o.id = q.organisation_id
         LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
         WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2";
 
     CHANGED_ORGANISATIONS = "
-        SELECT c.id, o.name, o.kind, o.website, o.ags, o.district, d.name AS district_name
+        SELECT c.id, o.kind, o.website, o.ags, o.slug AS organisation_slug, o.name AS organisation,
+               NULL AS topic_slug, NULL AS topic, o.district, d.name AS district_name
         FROM search_changes c
         LEFT JOIN organisations o ON o.id = c.id
         LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
         WHERE c.kind = 'organisation' AND c.seq > $1 AND c.seq <= $2";
 
     CHANGED_TAGS = "
-        SELECT c.kind, c.id, t.name FROM search_changes c
+        SELECT c.kind, c.id, t.slug, t.name FROM search_changes c
         JOIN article_tags at ON at.article_id = c.id JOIN tags t ON t.id = at.tag_id
         WHERE c.kind = 'article' AND c.seq > $1 AND c.seq <= $2
         UNION ALL
-        SELECT c.kind, c.id, t.name FROM search_changes c
+        SELECT c.kind, c.id, t.slug, t.name FROM search_changes c
         JOIN question_tags qt ON qt.question_id = c.id JOIN tags t ON t.id = qt.tag_id
         WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2";
 
-    CHANGED_ANSWERS = "
-        SELECT id, body FROM (
-            SELECT c.id, 0 AS part, a.id AS post, a.body FROM search_changes c
+    CHANGED_POSTS = "
+        SELECT question, body, accepted, helpful, w.name AS author FROM (
+            SELECT c.id AS question, 0 AS part, a.id AS post, a.body, a.helpful, a.author_id, COALESCE(q.accepted_answer = a.id, FALSE) AS accepted
+            FROM search_changes c
             JOIN answers a ON a.question_id = c.id AND a.removed_at IS NULL
+            JOIN questions q ON q.id = c.id
             WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2
             UNION ALL
-            SELECT c.id, 1 AS part, m.id AS post, m.body FROM search_changes c
+            SELECT c.id, 1 AS part, m.id AS post, m.body, 0 AS helpful, NULL AS author_id, FALSE AS accepted FROM search_changes c
             JOIN comments m ON m.question_id = c.id AND m.removed_at IS NULL
             LEFT JOIN answers a ON a.id = m.answer_id
             WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2 AND a.removed_at IS NULL) AS texts
+        LEFT JOIN accounts w ON w.id = texts.author_id
         ORDER BY part, post";
 
     CHANGED_FILES = "
@@ -182,10 +191,6 @@ sql! {
         FROM organisations o
         LEFT JOIN organisations d ON d.slug = o.district AND d.id <> o.id
         WHERE o.id IN ", places!());
-
-    DISTRICTS = "
-        SELECT slug, name FROM organisations
-        WHERE slug IN (SELECT district FROM organisations) ORDER BY name";
 }
 
 /// An article that has changed; without a title it is gone.
@@ -201,9 +206,21 @@ pub(super) struct ArticleRow {
     pub(super) updated_at: Option<i64>,
     pub(super) reused: i64,
     pub(super) review_due: Option<i64>,
+    /// Who wrote the present text.
+    pub(super) author: Option<String>,
+    #[sqlx(flatten)]
+    pub(super) place: Place,
+}
+
+/// Where something belongs.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Place {
+    pub(super) topic_slug: Option<String>,
     pub(super) topic: Option<String>,
+    pub(super) organisation_slug: Option<String>,
     pub(super) organisation: Option<String>,
     pub(super) district: Option<String>,
+    /// The name of the Kreis, if it is another organisation.
     pub(super) district_name: Option<String>,
 }
 
@@ -216,22 +233,34 @@ pub(super) struct QuestionRow {
     pub(super) updated_at: Option<i64>,
     pub(super) audience: Option<String>,
     pub(super) author_id: Option<i64>,
-    pub(super) topic: Option<String>,
-    pub(super) organisation: Option<String>,
-    pub(super) district: Option<String>,
-    pub(super) district_name: Option<String>,
+    pub(super) solved: bool,
+    pub(super) author: Option<String>,
+    #[sqlx(flatten)]
+    pub(super) place: Place,
+}
+
+/// An answer or a comment of a question that has changed.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct PostRow {
+    pub(super) question: i64,
+    pub(super) body: String,
+    /// Whether it is the solution.
+    pub(super) accepted: bool,
+    /// How many found it so.
+    pub(super) helpful: i64,
+    /// Who wrote it; nobody for comments.
+    pub(super) author: Option<String>,
 }
 
 /// An organisation that has changed; without a name it is gone.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct OrganisationRow {
     pub(super) id: i64,
-    pub(super) name: Option<String>,
     pub(super) kind: Option<String>,
     pub(super) website: Option<String>,
     pub(super) ags: Option<String>,
-    pub(super) district: Option<String>,
-    pub(super) district_name: Option<String>,
+    #[sqlx(flatten)]
+    pub(super) place: Place,
 }
 
 /// What an article shows as a hit.
@@ -343,14 +372,15 @@ pub(super) async fn changed_organisations(conn: &mut Conn, from: i64, upto: i64)
     Ok(fetch!(conn, fetch_all as OrganisationRow, CHANGED_ORGANISATIONS, from, upto)?)
 }
 
-/// Kind and id of what has changed, with each of its tags.
-pub(super) async fn changed_tags(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(String, i64, String)>, Error> {
-    Ok(fetch!(conn, fetch_all as (String, i64, String), CHANGED_TAGS, from, upto)?)
+/// What has changed, with slug and name of each of its tags.
+pub(super) async fn changed_tags(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(Key, String, String)>, Error> {
+    let rows = fetch!(conn, fetch_all as (String, i64, String, String), CHANGED_TAGS, from, upto)?;
+    Ok(rows.into_iter().filter_map(|(kind, id, slug, tag)| Some(((Kind::from_key(&kind)?, id), slug, tag))).collect())
 }
 
-/// The answers to the questions that have changed, by question.
-pub(super) async fn changed_answers(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<(i64, String)>, Error> {
-    Ok(fetch!(conn, fetch_all as (i64, String), CHANGED_ANSWERS, from, upto)?)
+/// The answers to the questions that have changed and the comments, in their order.
+pub(super) async fn changed_posts(conn: &mut Conn, from: i64, upto: i64) -> Result<Vec<PostRow>, Error> {
+    Ok(fetch!(conn, fetch_all as PostRow, CHANGED_POSTS, from, upto)?)
 }
 
 /// The names of the files of what has changed.
@@ -366,11 +396,6 @@ pub(super) async fn texts_of_files(conn: &mut Conn, (kind, id): Key, most: i64) 
     let sql = if kind == Kind::Question { TEXTS_OF_FILES_OF_QUESTION } else { TEXTS_OF_FILES };
     let rows = fetch!(conn, fetch_all as (String,), sql, id, most)?;
     Ok(rows.into_iter().map(|(body,)| body).collect())
-}
-
-/// Slug and name of every Kreis and every organisation that is its own.
-pub(super) async fn districts(conn: &mut Conn) -> Result<Vec<(String, String)>, Error> {
-    Ok(fetch!(conn, fetch_all as (String, String), DISTRICTS)?)
 }
 
 /// What the viewer may see of some hits.

@@ -1,6 +1,9 @@
 //! The port of search.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use app::{
     account::{Action, Viewer},
@@ -8,22 +11,23 @@ use app::{
     list::Slice,
     search::{
         Kind, Suggestion,
-        port::{Query, Results, Search},
+        port::{Meant, Query, Results, Search},
     },
-    wiki::fields::FacetCount,
+    wiki::fields::{Facet, FacetCount},
 };
 use async_trait::async_trait;
 use tokio::sync::{Mutex, Notify};
 
 use super::{
     excerpt::Excerpts,
-    facets::Counts,
     hits,
     index::SearchIndex,
-    lookup::{self, Found, Key, Scope},
-    queries,
+    lookup::{self, Asked, Found, Key, Scope},
+    meant, queries,
+    related::{self, Remembered},
     request::Request,
     similar, suggest,
+    synonyms::Synonyms,
 };
 use crate::db::{Clock, Conn, Db};
 
@@ -35,6 +39,9 @@ pub struct SearchService {
     /// Held while the index is written to.
     pub(super) turn: Mutex<()>,
     pub(super) wake: Notify,
+    pub(super) related: Remembered,
+    /// The table as of the change with this number.
+    pub(super) synonyms: RwLock<(i64, Arc<Synonyms>)>,
 }
 
 impl SearchService {
@@ -42,27 +49,44 @@ impl SearchService {
     /// has; [`SearchService::run`] or [`SearchService::catch_up`] bring in the rest.
     pub fn open(db: Db, folder: &Path, clock: Clock) -> Result<Arc<Self>, Error> {
         let index = Arc::new(SearchIndex::open(folder)?);
-        Ok(Arc::new(Self { db, index, clock, turn: Mutex::new(()), wake: Notify::new() }))
+        Ok(Arc::new(Self {
+            db,
+            index,
+            clock,
+            turn: Mutex::new(()),
+            wake: Notify::new(),
+            related: related::remembered(),
+            synonyms: RwLock::default(),
+        }))
     }
 
-    async fn results(&self, request: Request, found: Found, scope: &Scope, query: &Query) -> Result<Results, Error> {
+    async fn results(&self, request: Request, found: Found, scope: &Scope, typed: &str) -> Result<Results, Error> {
+        let shown = if found.hits.is_empty() { &found.beside } else { &found.hits };
+        let keys: Vec<Key> = shown.iter().map(|(key, _)| *key).collect();
         let mut conn = self.db.read().await?;
-        let rows = queries::hits(&mut conn, &found.hits, scope, hits::TEXT).await?;
-        let names = queries::districts(&mut conn).await?;
+        let rows = queries::hits(&mut conn, &keys, scope, hits::TEXT).await?;
+        let meant = meant::meant(&mut conn, scope, typed, &found.corrections).await?;
         drop(conn);
-        let (keys, now) = (found.hits, self.clock.now());
+        let now = self.clock.now();
         let hits = tokio::task::spawn_blocking(move || hits::hits(&keys, rows, &mut Excerpts::of(&request), now)).await?;
+        let (hits, beside) = if found.total == 0 { (Vec::new(), hits) } else { (hits, Vec::new()) };
         Ok(Results {
             hits,
-            total: found.counts.of(query.kind.map(Kind::key), query.district.as_deref()),
-            kinds: kinds(&found.counts, query),
-            districts: districts(&found.counts, query, names),
-            facts: FacetCount::in_order(found.facts),
+            beside,
+            total: found.total,
+            kinds: kinds(&found.facets),
+            facets: FacetCount::in_order(found.facets),
+            meant: meant.map(|text| Meant { text, followed: true }),
         })
     }
 
+    /// The table of synonyms.
+    pub(super) fn synonyms(&self) -> Arc<Synonyms> {
+        Arc::clone(&self.synonyms.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
     /// What the database says about hits without an excerpt.
-    async fn offered(&self, keys: &[Key], scope: &Scope) -> Result<Vec<Suggestion>, Error> {
+    pub(super) async fn offered(&self, keys: &[Key], scope: &Scope) -> Result<Vec<Suggestion>, Error> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
@@ -77,34 +101,32 @@ impl SearchService {
 }
 
 /// Every kind, also with 0.
-fn kinds(counts: &Counts, query: &Query) -> Vec<(Kind, i64)> {
-    Kind::ALL.map(|kind| (kind, counts.of(Some(kind.key()), query.district.as_deref()))).to_vec()
-}
-
-/// The Kreise with hits, and the chosen one, by name.
-fn districts(counts: &Counts, query: &Query, names: Vec<(String, String)>) -> Vec<(String, String, i64)> {
-    let kind = query.kind.map(Kind::key);
-    let with_count = names.into_iter().map(|(slug, name)| {
-        let count = counts.of(kind, Some(&slug));
-        (slug, name, count)
-    });
-    with_count.filter(|(slug, _, count)| *count > 0 || query.district.as_deref() == Some(slug)).collect()
+fn kinds(facets: &[FacetCount]) -> Vec<(Kind, i64)> {
+    let count = |kind: Kind| {
+        let of_kind = facets.iter().find(|one| one.fact.facet == Facet::Kind && one.fact.value == kind.key());
+        of_kind.map_or(0, |one| one.count)
+    };
+    Kind::ALL.map(|kind| (kind, count(kind))).to_vec()
 }
 
 #[async_trait]
 impl Search for SearchService {
     async fn find(&self, viewer: &Viewer, query: &Query, slice: Slice) -> Result<Results, Error> {
-        let request = Request::parse(&query.text);
+        let mut request = Request::parse(&query.text);
         if request.is_empty() {
             return Ok(Results::default());
         }
+        self.synonyms().widen(&mut request);
         let scope = Scope::of(viewer);
-        let (asked, narrowed, now) = (request.clone(), query.clone(), self.clock.millis());
-        let within = scope.clone();
-        let found = self
-            .in_index(move |index| lookup::find(&index.searcher(), index.fields(), &asked, &within, &narrowed, slice, now))
+        let chosen = query.chosen.as_far_as_known(scope != Scope::Public);
+        let asked = Asked { scope: scope.clone(), chosen, slice, now: self.clock.millis() };
+        let (request, found) = self
+            .in_index(move |index| {
+                let found = lookup::find(&index.searcher(), index.fields(), &mut request, &asked)?;
+                Ok((request, found))
+            })
             .await?;
-        self.results(request, found, &scope, query).await
+        self.results(request, found, &scope, &query.text).await
     }
 
     async fn suggest(&self, viewer: &Viewer, text: &str) -> Result<Vec<Suggestion>, Error> {
@@ -122,5 +144,9 @@ impl Search for SearchService {
         let (title, within) = (title.to_owned(), scope.clone());
         let keys = self.in_index(move |index| similar::similar(&index.searcher(), index.fields(), &title, &within)).await?;
         self.offered(&keys, &scope).await
+    }
+
+    async fn related(&self, viewer: &Viewer, kind: Kind, id: i64) -> Result<Vec<Suggestion>, Error> {
+        self.about_the_same((kind, id), &Scope::of(viewer)).await
     }
 }

@@ -42,14 +42,14 @@ pub(super) fn similar(searcher: &Searcher, fields: &Fields, title: &str, scope: 
     clauses.push((Occur::Must, ranking::any(kinds.to_vec())));
     clauses.extend(scope.filter(fields).map(|terms| (Occur::Must, ranking::any(terms))));
     let best = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(MOST).order_by_score())?;
-    lookup::keys(searcher, best)
+    Ok(lookup::keys(searcher, best)?.into_iter().map(|(key, _)| key).collect())
 }
 
 /// The words of a title that say something. In a title, quotation marks and dashes are no instructions.
 fn words(title: &str) -> Vec<super::analyser::Word> {
     let plain: String = title.chars().map(|one| if one.is_alphanumeric() || one == '-' { one } else { ' ' }).collect();
     let plain = plain.split_whitespace().map(|word| word.trim_matches('-')).collect::<Vec<_>>().join(" ");
-    let mut words = Request::parse(&plain).words;
+    let mut words: Vec<_> = Request::parse(&plain).words().cloned().collect();
     words.truncate(MOST_WORDS);
     words
 }

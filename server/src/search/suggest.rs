@@ -35,7 +35,7 @@ pub(super) fn suggest(searcher: &Searcher, fields: &Fields, text: &str, scope: &
     }
     clauses.extend(scope.filter(fields).map(|terms| (Occur::Must, ranking::any(terms))));
     let best = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(MOST).order_by_score())?;
-    lookup::keys(searcher, best)
+    Ok(lookup::keys(searcher, best)?.into_iter().map(|(key, _)| key).collect())
 }
 
 /// A word of which perhaps only the beginning has been typed. The whole word counts double; a word that is complete
@@ -51,7 +51,7 @@ fn begun(searcher: &Searcher, fields: &Fields, word: &Word) -> Result<Box<dyn Qu
 }
 
 /// The most frequent words that begin with `prefix`, and the prefix itself where it is a word.
-fn completions(searcher: &Searcher, field: Field, prefix: &str) -> Result<Vec<String>, Error> {
+pub(super) fn completions(searcher: &Searcher, field: Field, prefix: &str) -> Result<Vec<String>, Error> {
     let mut frequencies = std::collections::HashMap::<String, u32>::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;

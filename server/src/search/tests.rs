@@ -15,7 +15,7 @@ use app::{
         Kind,
         port::{Query, Results, Search},
     },
-    wiki::fields::Chosen,
+    wiki::fields::Facet,
 };
 
 use super::{SearchService, record};
@@ -133,6 +133,11 @@ fn typed(text: &str) -> Query {
     Query { text: text.to_owned(), ..Query::default() }
 }
 
+fn counts(results: &Results, facet: Facet) -> Vec<(&str, i64)> {
+    let of_facet = results.facets.iter().filter(|one| one.fact.facet == facet);
+    of_facet.map(|one| (one.fact.value.as_str(), one.count)).collect()
+}
+
 fn titles(results: Results) -> Vec<String> {
     results.hits.into_iter().map(|hit| hit.title).collect()
 }
@@ -191,7 +196,7 @@ async fn guests_find_count_and_are_offered_only_what_is_public() {
     let guest = Viewer::guest();
     let results = network.find_as(&guest, typed("parken")).await;
     assert_eq!((results.total, results.kinds[0].1, results.kinds[1].1), (1, 1, 0));
-    assert_eq!(results.districts, [("kreis-lippe".to_owned(), "Kreis Lippe".to_owned(), 1)]);
+    assert_eq!(counts(&results, Facet::District), [("kreis-lippe", 1)]);
     assert_eq!(titles(results), ["Parken öffentlich"]);
     assert_eq!(network.search.suggest(&guest, "park").await.expect("suggestions").len(), 1);
     assert_eq!(network.search.suggest(&member(), "park").await.expect("suggestions").len(), 3);
@@ -217,13 +222,12 @@ async fn filters_narrow_and_counts_ignore_their_own_filter() {
     network.article(1, "Wahl in Lemgo", "Wahl", "public", 2).await;
     network.article(2, "Wahl in Bielefeld", "Wahl", "public", 3).await;
     network.question(3, "Wahl: wie?", "Wahl").await;
-    let query =
-        Query { text: "wahl".into(), kind: Some(Kind::Article), district: Some("kreis-lippe".into()), ..Query::default() };
+    let query = Query::of([("q", "wahl"), ("art", "article"), ("kreis", "kreis-lippe")]);
     let results = network.find_as(&member(), query).await;
     assert_eq!(results.total, 1);
+    // the Kreis narrows the kinds, and the kind the Kreise, but neither itself
     assert_eq!(results.kinds, [(Kind::Article, 1), (Kind::Question, 1), (Kind::Organisation, 0)]);
-    let districts: Vec<_> = results.districts.iter().map(|(slug, _, count)| (slug.as_str(), *count)).collect();
-    assert_eq!(districts, [("bielefeld", 1), ("kreis-lippe", 1)]);
+    assert_eq!(counts(&results, Facet::District), [("bielefeld", 1), ("kreis-lippe", 1)]);
     assert_eq!(titles(results), ["Wahl in Lemgo"]);
 }
 
@@ -238,10 +242,9 @@ async fn facts_of_articles_are_found_counted_and_filter() {
         network.write(Kind::Article, id, async |conn| execute!(conn, sql, id, fields)).await;
     }
     let results = network.find_as(&member(), typed("wahl")).await;
-    let counts: Vec<_> = results.facts.iter().map(|one| (one.fact.value.as_str(), one.count)).collect();
-    assert_eq!((results.total, counts), (3, vec![("tevis", 2), ("node-red", 1)]));
-    let facts = Chosen::from_query([("software", "node-red"), ("software", "nichts")]);
-    let results = network.find_as(&member(), Query { text: "wahl".into(), facts, ..Query::default() }).await;
+    assert_eq!((results.total, counts(&results, Facet::Software)), (3, vec![("tevis", 2), ("node-red", 1)]));
+    let query = Query::of([("q", "wahl"), ("software", "node-red"), ("software", "nichts")]);
+    let results = network.find_as(&member(), query).await;
     assert_eq!((results.total, results.kinds[0]), (1, (Kind::Article, 1)));
     assert_eq!(titles(results), ["Wahl in Lemgo"]);
     // they are words too
@@ -392,8 +395,8 @@ async fn hostile_queries_get_an_answer() {
         network.search.suggest(&member(), text).await.expect("suggestions");
     }
     assert_eq!(network.find("der die das").await, ["Wahl"]);
-    let strange = Query { text: "wahl".into(), kind: None, district: Some("\0'\"".into()), ..Query::default() };
-    assert_eq!(network.find_as(&member(), strange).await.total, 0);
+    let strange = Query::of([("q", "wahl"), ("kreis", "\0'\""), ("art", "quatsch")]);
+    assert_eq!(network.find_as(&member(), strange).await.total, 1);
 }
 
 /// Makes the articles overdue, or due only tomorrow.

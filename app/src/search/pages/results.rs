@@ -11,8 +11,9 @@ use crate::{
     page::Page,
     saved::pages::offer::Offer,
     search::{
+        Kind,
         islands::suggest::SearchField,
-        port::{Hit, Query, Results},
+        port::{Hit, Meant, Query, Results},
     },
     text,
     ui::{Chip, Chips, Empty, Entry, EntryItem, ErrorSummary, Head, Pagination, Wide, with_query},
@@ -25,7 +26,7 @@ use crate::{
 /// The form, and what it found. `saving` is the form that saves this search, when something was wrong with it.
 pub async fn page(visit: &Visit, saving: Option<FormState>) -> Result<Page, Error> {
     let mut asked = Query::of(pairs(&visit.query));
-    asked.facts = asked.facts.as_far_as_known(visit.viewer.may(Action::ReadNetwork));
+    asked.chosen = asked.chosen.as_far_as_known(visit.viewer.may(Action::ReadNetwork));
     let number = visit.page_number();
     let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;
     let signed_in = visit.viewer.member().is_some();
@@ -67,17 +68,16 @@ fn found(
         many => format!("{} Treffer", text::thousands(many)),
     };
     let kinds = kind_chips(asked, &query, &results);
-    let districts = district_chips(asked, &query, &results);
-    let narrowed = asked.kind.is_some() || asked.district.is_some() || !asked.facts.is_empty();
-    let filter =
-        Filter { path: "/suche", query: query.clone(), chosen: asked.facts.clone(), counts: results.facts, own: Facet::is_fact };
+    let meant = results.meant.map(|meant| view_meant(asked, &query, meant));
+    let narrowed = !asked.chosen.is_empty();
+    let counts = results.facets.into_iter().filter(|one| own(one.fact.facet, &one.fact.value)).collect();
+    let filter = Filter { path: "/suche", query: query.clone(), chosen: asked.chosen.belonging(own), counts, own };
     let filter = filter.with_chosen(&[]);
-    let body = if results.hits.is_empty() { nothing(asked, signed_in, narrowed) } else { hits(results.hits) };
+    let body = if results.hits.is_empty() { nothing(asked, signed_in, narrowed, results.beside) } else { hits(results.hits) };
     view! {
         {(kinds.len() > 1).then(|| view! { <Chips label="Art" chips=kinds /> })}
-        {(districts.len() > 1).then(|| view! { <Chips label="Kreis" chips=districts folded=true /> })}
         {filter.view()}
-        <div role="status"><h2>{heading}</h2></div>
+        <div role="status"><h2>{heading}</h2>{meant}</div>
         {offer}
         {body}
         <Pagination path="/suche".to_owned() query=query number=number total=total />
@@ -86,25 +86,30 @@ fn found(
 }
 
 fn kind_chips(asked: &Query, query: &[(String, String)], results: &Results) -> Vec<Chip> {
-    let all = Chip { text: "Alle".to_owned(), href: with_query("/suche", query, "art", ""), current: asked.kind.is_none() };
-    let kinds = results.kinds.iter().filter(|(kind, count)| *count > 0 || asked.kind == Some(*kind)).map(|(kind, count)| Chip {
-        text: format!("{} ({})", kind.label(), text::thousands(*count)),
-        href: with_query("/suche", query, "art", kind.key()),
-        current: asked.kind == Some(*kind),
-    });
+    let all = Chip {
+        text: "Alle".to_owned(),
+        href: with_query("/suche", query, "art", ""),
+        current: asked.chosen.of(Facet::Kind).next().is_none(),
+    };
+    let kinds =
+        results.kinds.iter().filter(|(kind, count)| *count > 0 || asked.kind() == Some(*kind)).map(|(kind, count)| Chip {
+            text: format!("{} ({})", kind.label(), text::thousands(*count)),
+            href: with_query("/suche", query, "art", kind.key()),
+            current: asked.kind() == Some(*kind),
+        });
     std::iter::once(all).chain(kinds).collect()
 }
 
-fn district_chips(asked: &Query, query: &[(String, String)], results: &Results) -> Vec<Chip> {
-    let chosen = asked.district.as_deref();
-    let all = Chip { text: "Alle".to_owned(), href: with_query("/suche", query, "kreis", ""), current: chosen.is_none() };
-    let districts =
-        results.districts.iter().filter(|(slug, _, count)| *count > 0 || chosen == Some(slug)).map(|(slug, name, count)| Chip {
-            text: format!("{name} ({})", text::thousands(*count)),
-            href: with_query("/suche", query, "kreis", slug),
-            current: chosen == Some(slug),
-        });
-    std::iter::once(all).chain(districts).collect()
+/// What the form filters by. Articles, questions and organisations are chips above it.
+fn own(facet: Facet, value: &str) -> bool {
+    facet != Facet::Kind || Kind::from_key(value).is_none()
+}
+
+/// Another spelling, which the hits have.
+fn view_meant(asked: &Query, query: &[(String, String)], meant: Meant) -> AnyView {
+    let href = with_query("/suche", query, "q", &meant.text);
+    let sentence = format!("So geschrieben steht „{}“ nirgends. Meinten Sie ", asked.text);
+    view! { <p>{sentence} <a href=href>{meant.text}</a> "?"</p> }.into_any()
 }
 
 fn hits(hits: Vec<Hit>) -> AnyView {
@@ -130,9 +135,15 @@ fn hits(hits: Vec<Hit>) -> AnyView {
     view! { <ul class="entry-list">{items}</ul> }.into_any()
 }
 
-fn nothing(asked: &Query, signed_in: bool, narrowed: bool) -> AnyView {
+fn nothing(asked: &Query, signed_in: bool, narrowed: bool, beside: Vec<Hit>) -> AnyView {
     let all = with_query("/suche", &[], "q", &asked.text);
-    let sentence = format!("Zu „{}“ steht hier noch nichts.", asked.text);
+    let ask = with_query("/fragen/neu", &[], "title", &asked.text);
+    let sentence = if beside.is_empty() {
+        format!("Zu „{}“ steht hier noch nichts.", asked.text)
+    } else {
+        format!("Zu „{}“ steht mit diesen Filtern nichts hier.", asked.text)
+    };
+    let beside = (!beside.is_empty()).then(|| view! { <h2>"Ohne Filter"</h2> {hits(beside)} });
     view! {
         <Empty>
             <p>{sentence}</p>
@@ -140,12 +151,13 @@ fn nothing(asked: &Query, signed_in: bool, narrowed: bool) -> AnyView {
                 {narrowed.then(|| view! { <li><a href=all>"Ohne Filter suchen"</a></li> })}
                 <li>"Versuchen Sie es mit weniger oder anderen Wörtern."</li>
                 {if signed_in {
-                    view! { <li><a href="/fragen/neu">"Fragen Sie die anderen Kommunen"</a></li> }.into_any()
+                    view! { <li><a href=ask>"Diese Frage den anderen Kommunen stellen"</a></li> }.into_any()
                 } else {
                     view! { <li><a href="/anmelden">"Melden Sie sich an"</a> ": Mitglieder finden auch Fragen und interne Artikel."</li> }.into_any()
                 }}
             </ul>
         </Empty>
+        {beside}
     }
     .into_any()
 }

@@ -48,14 +48,23 @@ pub enum Facet {
     Contact,
     /// Whether it says where it is written.
     Sources,
+    /// From which municipality or partner. Search only, as the next two.
+    Organisation,
+    /// With which tag.
+    Tag,
+    /// Whether a question has a solution.
+    Solved,
 }
 
 impl Facet {
     /// All, in the order of the filter.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Kind,
         Self::Topic,
+        Self::Solved,
         Self::District,
+        Self::Organisation,
+        Self::Tag,
         Self::Status,
         Self::Costs,
         Self::YearlyCosts,
@@ -97,6 +106,9 @@ impl Facet {
             Self::Reused => "nachnutzung",
             Self::Contact => "ansprechstelle",
             Self::Sources => "quellen",
+            Self::Organisation => "kommune",
+            Self::Tag => "schlagwort",
+            Self::Solved => "geloest",
         }
     }
 
@@ -123,6 +135,9 @@ impl Facet {
             Self::Reused => "Nachnutzung",
             Self::Contact => "Ansprechstelle",
             Self::Sources => "Quellen",
+            Self::Organisation => "Kommune oder Partner",
+            Self::Tag => "Schlagwort",
+            Self::Solved => "Gelöst",
         }
     }
 
@@ -135,7 +150,13 @@ impl Facet {
     /// Whether it is a fact of the article itself, not of where it belongs.
     #[must_use]
     pub fn is_fact(self) -> bool {
-        !matches!(self, Self::Kind | Self::Topic | Self::District)
+        self.is_of_articles() && !matches!(self, Self::Kind | Self::Topic | Self::District)
+    }
+
+    /// Whether the list of articles can be filtered by it; by the others only the results of a search can.
+    #[must_use]
+    pub fn is_of_articles(self) -> bool {
+        !matches!(self, Self::Organisation | Self::Tag | Self::Solved)
     }
 
     /// Whether guests may know of it. Whether there is a contact is for members, as the contact itself.
@@ -163,6 +184,7 @@ impl Facet {
             Self::Share => bracket(&SHARES),
             Self::Leika => Leika::parse(value).ok().map(|key| key.show()),
             Self::Reused => value.parse().ok().map(at_least),
+            Self::Solved => SOLVED.iter().find(|(one, _)| *one == value).map(|(_, label)| (*label).to_owned()),
             _ => None,
         }
     }
@@ -181,6 +203,7 @@ impl Facet {
             Self::Duration => among(keys(&DURATIONS)),
             Self::Share => among(keys(&SHARES)),
             Self::Reused => value.parse().unwrap_or(usize::MAX),
+            Self::Solved => among(SOLVED.map(|(value, _)| value).to_vec()),
             // the newest first
             Self::Year => value.parse::<usize>().map_or(usize::MAX, |year| 9999 - year.min(9999)),
             _ => usize::MAX,
@@ -193,6 +216,9 @@ const OTHER_EFFORT: (&str, &str) = ("andere", "andere Angabe");
 
 /// Said of a contact and of sources.
 const NAMED: (&str, &str) = ("genannt", "genannt");
+
+/// Said of a question.
+const SOLVED: [(&str, &str); 2] = [("ja", "gelöste Fragen"), ("nein", "offene Fragen")];
 
 /// So many municipalities at least.
 const REUSED: [i64; 5] = [1, 2, 3, 5, 10];
@@ -213,7 +239,8 @@ pub struct Fact {
 }
 
 impl Fact {
-    fn new(facet: Facet, value: impl Into<String>, label: impl Into<String>) -> Self {
+    /// With its value in addresses, and what readers see.
+    pub fn new(facet: Facet, value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { facet, value: value.into(), label: label.into() }
     }
 
@@ -222,6 +249,13 @@ impl Fact {
     pub fn reused(municipalities: i64) -> Vec<Self> {
         let least = |number: i64| Self::new(Facet::Reused, number.to_string(), at_least(number));
         REUSED.into_iter().filter(|number| *number <= municipalities).map(least).collect()
+    }
+
+    /// Whether a question has a solution.
+    #[must_use]
+    pub fn solved(solved: bool) -> Self {
+        let (value, label) = SOLVED[usize::from(!solved)];
+        Self::new(Facet::Solved, value, label)
     }
 
     /// Of a text that anybody may have typed.
@@ -380,6 +414,12 @@ impl Chosen {
     #[must_use]
     pub fn as_far_as_known(&self, member: bool) -> Self {
         Self(self.0.iter().filter(|(facet, _)| member || facet.is_public()).cloned().collect())
+    }
+
+    /// The same as far as something belongs to a filter.
+    #[must_use]
+    pub fn belonging(&self, belongs: fn(Facet, &str) -> bool) -> Self {
+        Self(self.0.iter().filter(|(facet, value)| belongs(*facet, value)).cloned().collect())
     }
 
     /// Whether nothing was chosen.

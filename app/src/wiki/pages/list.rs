@@ -19,16 +19,20 @@ use crate::{
     },
 };
 
+fn own(facet: Facet, _: &str) -> bool {
+    facet.is_of_articles()
+}
+
 /// The list.
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let (wiki, viewer, now) = (&visit.ports.wiki, &visit.viewer, visit.now);
-    let chosen = Chosen::from_query(pairs(&visit.query)).as_far_as_known(viewer.may(Action::ReadNetwork));
+    let chosen = Chosen::from_query(pairs(&visit.query)).belonging(own).as_far_as_known(viewer.may(Action::ReadNetwork));
     let asked = ArticleFilter { chosen: chosen.clone(), ..ArticleFilter::default() };
     let number = visit.page_number();
     let articles = wiki.articles(viewer, &asked, Slice::page(number)).await?;
     let Facets { articles: total, counts } = wiki.facets(viewer, &asked).await?;
     let (query, may_write, signed_in) = (visit.query.clone(), viewer.may(Action::WriteDraft), viewer.member().is_some());
-    let filter = Filter { path: "/wiki", query: query.clone(), chosen, counts, own: |_| true };
+    let filter = Filter { path: "/wiki", query: query.clone(), chosen, counts, own };
     let names = names(visit, &filter).await?;
     let filter = filter.with_chosen(&names);
     Ok(Page::new("Wiki", move || {

@@ -24,8 +24,8 @@ pub(crate) struct Filter {
     pub(crate) chosen: Chosen,
     /// What can be chosen.
     pub(crate) counts: Vec<FacetCount>,
-    /// Which qualities the list can be filtered by; others in the query mean something else there.
-    pub(crate) own: fn(Facet) -> bool,
+    /// What belongs to the filter; other pairs of the query mean something else there, and stay.
+    pub(crate) own: fn(Facet, &str) -> bool,
 }
 
 /// The pairs of a query as they are asked for.
@@ -52,8 +52,8 @@ impl Filter {
         self.chosen.iter().filter(move |(facet, value)| !is_known(*facet, value))
     }
 
-    fn is_own(&self, name: &str) -> bool {
-        Facet::from_key(name).is_some_and(self.own)
+    fn is_own(&self, name: &str, value: &str) -> bool {
+        Facet::from_key(name).is_some_and(|facet| (self.own)(facet, value))
     }
 
     /// Form and chips.
@@ -61,7 +61,7 @@ impl Filter {
         let number = self.chosen.iter().count();
         let summary = if number == 0 { "Filtern".to_owned() } else { format!("Filtern ({number} gewählt)") };
         // what does not belong to the filter travels along
-        let kept = self.query.iter().filter(|(name, value)| !self.is_own(name) && name != "seite" && !value.is_empty());
+        let kept = self.query.iter().filter(|(name, value)| !self.is_own(name, value) && name != "seite" && !value.is_empty());
         let kept =
             kept.map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> }).collect_view();
         let (rare, common): (Vec<_>, Vec<_>) = Facet::ALL.into_iter().partition(|facet| RARE.contains(facet));
@@ -144,7 +144,7 @@ impl Filter {
 
     /// The list without any filter.
     pub(crate) fn without_all(&self) -> String {
-        let kept: Vec<_> = self.query.iter().filter(|(name, _)| !self.is_own(name)).cloned().collect();
+        let kept: Vec<_> = self.query.iter().filter(|(name, value)| !self.is_own(name, value)).cloned().collect();
         crate::ui::with_query(self.path, &kept, "seite", "")
     }
 }

@@ -21,6 +21,6 @@ const WORDS: &str = "\
 static FOLDED: LazyLock<HashSet<String>> = LazyLock::new(|| WORDS.split_whitespace().map(fold).collect());
 
 /// Whether a folded word is one of them.
-pub(super) fn is_stop_word(folded: &str) -> bool {
+pub(in crate::search) fn is_stop_word(folded: &str) -> bool {
     FOLDED.contains(folded)
 }

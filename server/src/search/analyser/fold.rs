@@ -21,7 +21,7 @@ enum Before {
 /// The rules for `ae`, `oe`, `ue` are those of Lucene's `GermanNormalizationFilter` (which took them from Snowball's
 /// `german2`): `ß` is `ss`; `ä`, `ö`, `ü` are `a`, `o`, `u`; `ae` and `oe` are `a` and `o`; `ue` is `u` unless it follows
 /// a vowel or `q`. Before that, Unicode's compatibility decomposition (NFKD) takes off every other accent too.
-pub(super) fn fold(word: &str) -> String {
+pub(in crate::search) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     if word.is_ascii() {
         fold_letters(word.chars().map(|letter| letter.to_ascii_lowercase()), &mut folded);

@@ -19,21 +19,29 @@ fn is_hyphen(character: char) -> bool {
 
 /// One or more words joined by hyphens, as places in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Compound {
+pub(in crate::search) struct Compound {
     /// The words; never empty.
-    pub(super) parts: Vec<Range<usize>>,
+    pub(in crate::search) parts: Vec<Range<usize>>,
 }
 
 impl Compound {
     /// From the first letter to the last.
-    pub(super) fn span(&self) -> Range<usize> {
+    pub(in crate::search) fn span(&self) -> Range<usize> {
         let start = self.parts.first().map_or(0, |part| part.start);
         start..self.parts.last().map_or(start, |part| part.end)
     }
 }
 
+impl Compound {
+    /// All that can be read as a word: the whole, and its parts if it has several.
+    pub(in crate::search) fn readings(&self) -> Vec<Range<usize>> {
+        let parts = self.parts.iter().filter(|_| self.parts.len() > 1).cloned();
+        std::iter::once(self.span()).chain(parts).collect()
+    }
+}
+
 /// All compounds and single words of a text.
-pub(super) fn compounds(text: &str) -> impl Iterator<Item = Compound> {
+pub(in crate::search) fn compounds(text: &str) -> impl Iterator<Item = Compound> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let first = next_word(text, at)?;
