@@ -13,6 +13,7 @@ mod health;
 mod islands;
 mod live;
 mod names;
+mod opened;
 mod public;
 mod respond;
 mod router;

@@ -13,6 +13,7 @@ pub(crate) fn tabs(here: &'static str, waiting: i64) -> AnyView {
         named("/moderation", "Anfragen"),
         ("/moderation/pruefung", review),
         named("/moderation/wiedervorlage", "Wiedervorlage"),
+        named("/moderation/luecken", "Wissenslücken"),
         named("/moderation/links", "Verweise"),
         named("/moderation/themen", "Themen"),
         named("/moderation/schlagworte", "Schlagworte"),
