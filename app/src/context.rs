@@ -15,6 +15,7 @@ use crate::{
     follow::port::Follows,
     forum::{asking::Asking, comment::Comments, lists::Lists, order::Order, port::Forum, post::Posts, vote::Votes},
     freshness::port::Freshness,
+    gap::port::Gaps,
     mention::port::Mentions,
     moderation::{log::Log, port::Moderation},
     notice::{port::Notices, preference::Preferences},
@@ -53,6 +54,8 @@ pub struct Ports {
     pub subjects: Arc<dyn Subjects>,
     /// Search.
     pub search: Arc<dyn Search>,
+    /// What is looked for in vain.
+    pub gaps: Arc<dyn Gaps>,
     /// Decisions of moderators.
     pub moderation: Arc<dyn Moderation>,
     /// Who looks after articles, and when.

@@ -2,8 +2,8 @@
 //!
 //! * [`ui`] draws; it knows no data source.
 //! * Each feature (`account`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `flag`, `follow`, `expertise`, `summary`,
-//!   `announcement`, `search`, `saved`, `moderation`, `notice`, `freshness`) has its types in `mod.rs`, its use cases in `port.rs`, its
-//!   pages in `pages/` and what runs in the browser in `islands/`.
+//!   `announcement`, `search`, `synonym`, `gap`, `saved`, `moderation`, `notice`, `freshness`) has its types in `mod.rs`, its use
+//!   cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
 //!
 //! The crate is built twice: with `ssr` into the server, with `hydrate` into the WebAssembly that wakes the islands.
@@ -38,6 +38,8 @@ pub mod form;
 #[cfg(feature = "ssr")]
 pub mod freshness;
 #[cfg(feature = "ssr")]
+pub mod gap;
+#[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod list;
@@ -57,6 +59,7 @@ pub mod saved;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod summary;
+#[cfg(feature = "ssr")]
 pub mod synonym;
 #[cfg(feature = "ssr")]
 pub mod text;

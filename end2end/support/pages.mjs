@@ -120,6 +120,7 @@ const MODERATORS = [
   ["Dateien einer Antwort", "/fragen/1/-/antworten/1/dateien"],
   ["Erfahrungsbericht schreiben", "/wiki/neu?art=experience_report"],
   ["Vorlagen", "/moderation/vorlagen"],
+  ["Wissenslücken", "/moderation/luecken"],
   ["Synonyme", "/moderation/synonyme"],
   ["Synonyme einer Gruppe", "/moderation/synonyme/1"],
   ["Neue Synonyme", "/moderation/synonyme/neu"],

@@ -1,7 +1,7 @@
 //! What both engines have to agree on, for the tests.
 
 use crate::{
-    account, announcement, attachment, expertise, feed, flag, follow, forum, freshness, mail, mention, moderation, notice,
+    account, announcement, attachment, expertise, feed, flag, follow, forum, freshness, gap, mail, mention, moderation, notice,
     organisation, reach, reuse, saved, search, structure, subject, summary, synonym, wiki,
 };
 
@@ -17,6 +17,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("feed", feed::queries::ALL),
         ("forum", forum::queries::ALL),
         ("freshness", freshness::queries::ALL),
+        ("gap", gap::queries::ALL),
         ("mail", mail::queries::ALL),
         ("moderation", moderation::queries::ALL),
         ("notice", notice::queries::ALL),

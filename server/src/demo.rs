@@ -2,6 +2,7 @@
 //! Passwords are made afresh at the first start and shown once.
 
 mod drafts;
+mod searches;
 
 use std::{collections::HashMap, fmt};
 
@@ -238,6 +239,9 @@ pub async fn prepare(server: &Server) -> Result<Accounts, Error> {
         let asked = Query::of([("q", "Breitbandausbau"), ("art", Kind::Article.key())]);
         server.saved.save(sabine, "Glasfaser und Breitband", &asked).await?;
     }
+    if let Ok(searched) = file("demo/searches.toml") {
+        searches::make(server, &who, toml::from_str(searched)?).await?;
+    }
     Ok(accounts)
 }
 
@@ -259,7 +263,9 @@ async fn invite(server: &Server, people: People) -> Result<(HashMap<String, View
             organisation: organisation.clone(),
         };
         let id = server.accounts.create(&link, &password).await?;
-        let employer = Employer { id: organisation_id, slug: person.organisation, name: organisation, district: None };
+        let home = server.ports.organisations.by_slug(&Viewer::guest(), &person.organisation).await?;
+        let district = home.and_then(|home| home.district).map(|(slug, _)| slug);
+        let employer = Employer { id: organisation_id, slug: person.organisation, name: organisation, district };
         viewers.insert(person.key, Viewer::member_is(Member { id, name: person.name, role, organisation: employer }));
         accounts.push((person.mail, role, Some(password)));
     }

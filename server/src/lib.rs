@@ -17,6 +17,7 @@ pub mod flag;
 pub mod follow;
 pub mod forum;
 pub mod freshness;
+pub mod gap;
 pub mod http;
 pub mod mail;
 pub mod markdown;
@@ -56,6 +57,7 @@ use crate::{
     follow::FollowService,
     forum::{ForumService, comment::CommentService, order::OrderService, post::PostService, vote::VoteService},
     freshness::FreshnessService,
+    gap::GapService,
     http::Cookies,
     mail::{Letterhead, Outbox, Transport},
     markdown::Renderer,
@@ -116,6 +118,8 @@ pub struct Server {
     pub reach: Arc<Reach>,
     /// Saved searches, with the worker that looks what is new.
     pub saved: Arc<SavedService>,
+    /// What is looked for in vain, with the counts that wait.
+    pub gaps: Arc<GapService>,
     /// Mails that wait.
     pub outbox: Outbox,
     /// How they leave.
@@ -188,6 +192,7 @@ impl Server {
         let flags = FlagService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search), Arc::clone(&order));
         let saved = SavedService::new(db.clone(), clock.clone(), Arc::clone(&search), Arc::clone(&notices));
         let saved = Arc::new(saved);
+        let gaps = Arc::new(GapService::new(db.clone(), clock.clone()));
         let ports = Arc::new(Ports {
             accounts: Arc::clone(&accounts) as _,
             organisations: Arc::new(OrganisationService::new(db.clone())),
@@ -200,6 +205,7 @@ impl Server {
             structure: Arc::new(structure),
             subjects: Arc::new(SubjectService::new(db.clone(), Arc::clone(&search))),
             search: Arc::clone(&search) as _,
+            gaps: Arc::clone(&gaps) as _,
             moderation: Arc::new(moderation),
             freshness: Arc::clone(&freshness) as _,
             notices: Arc::clone(&notices) as _,
@@ -248,6 +254,7 @@ impl Server {
             notices,
             reach,
             saved,
+            gaps,
             outbox,
             transport,
             region,
@@ -268,13 +275,15 @@ impl Server {
     }
 
     /// Starts what works in the background: indexer, outbox, reader of files, routing of questions, saved searches,
-    /// tidying up, reminders. Returns what has to end before the database is
+    /// counts of searches, tidying up, reminders. Returns what has to end before the database is
     /// closed; the end of `stop`'s sender ends it.
     pub fn start_background(&self, stop: &watch::Receiver<()>) -> Vec<JoinHandle<()>> {
         let indexer = tokio::spawn(Arc::clone(&self.search).run(end_of(stop.clone())));
         let outbox = tokio::spawn(self.outbox.clone().run(self.transport.clone(), end_of(stop.clone())));
         let reader = tokio::spawn(Arc::clone(&self.attachments).run(end_of(stop.clone())));
         let routing = tokio::spawn(Arc::clone(&self.expertise).run(end_of(stop.clone())));
+        let counting = tokio::spawn(Arc::clone(&self.gaps).run(end_of(stop.clone())));
+        let gaps = Arc::clone(&self.gaps);
         let (accounts, drafts, services) = (Arc::clone(&self.accounts), Arc::clone(&self.drafts), Arc::clone(&self.services));
         let (freshness, notices, forum) = (Arc::clone(&self.freshness), Arc::clone(&self.notices), Arc::clone(&self.forum));
         tokio::spawn(Arc::clone(&self.notices).run_live(end_of(stop.clone())));
@@ -297,6 +306,9 @@ impl Server {
                 if let Err(error) = notices.tidy().await {
                     tracing::warn!(%error, "could not remove old links of mails");
                 }
+                if let Err(error) = gaps.tidy().await {
+                    tracing::warn!(%error, "could not remove old counts of searches");
+                }
                 if let Err(error) = forum.open_due().await {
                     tracing::error!(%error, "questions could not be opened to all");
                 }
@@ -308,7 +320,7 @@ impl Server {
                 }
             }
         });
-        vec![indexer, outbox, reader, routing]
+        vec![indexer, outbox, reader, routing, counting]
     }
 }
 

@@ -28,6 +28,7 @@ mod forum_lists;
 mod forum_turning;
 mod freshness;
 mod freshness_ladder;
+mod gap;
 mod import;
 mod import_form;
 mod leaks;

@@ -52,11 +52,13 @@ pub enum Deed {
     RemoveSynonyms,
     /// Brought it back.
     RestoreSynonyms,
+    /// Settled a gap.
+    SettleGap,
 }
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Close,
         Self::Reopen,
         Self::Lock,
@@ -79,6 +81,7 @@ impl Deed {
         Self::ChangeSynonyms,
         Self::RemoveSynonyms,
         Self::RestoreSynonyms,
+        Self::SettleGap,
     ];
 
     /// The name in the database.
@@ -107,6 +110,7 @@ impl Deed {
             Self::ChangeSynonyms => "change_synonyms",
             Self::RemoveSynonyms => "remove_synonyms",
             Self::RestoreSynonyms => "restore_synonyms",
+            Self::SettleGap => "settle_gap",
         }
     }
 
@@ -142,6 +146,7 @@ impl Deed {
             Self::ChangeSynonyms => "Synonyme geändert",
             Self::RemoveSynonyms => "Synonyme gelöscht",
             Self::RestoreSynonyms => "Synonyme wiederhergestellt",
+            Self::SettleGap => "Wissenslücke erledigt",
         }
     }
 }

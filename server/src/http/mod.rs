@@ -13,6 +13,7 @@ mod headers;
 mod health;
 mod islands;
 mod live;
+mod opened;
 mod public;
 mod respond;
 mod router;

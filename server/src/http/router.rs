@@ -24,8 +24,8 @@ use super::{
     live, public, unsubscribe, upload, visit,
 };
 use crate::{
-    Services, account, announcement, attachment, feed, flag, follow, forum, freshness, moderation, notice, organisation, reuse,
-    saved, structure, subject, summary, synonym, wiki,
+    Services, account, announcement, attachment, feed, flag, follow, forum, freshness, gap, moderation, notice, organisation,
+    reuse, saved, structure, subject, summary, synonym, wiki,
 };
 
 /// One route: a method, a path, and the least role that may call it.
@@ -64,6 +64,7 @@ fn forms() -> Vec<FormRoute> {
         feed::forms::routes(),
         saved::forms::routes(),
         synonym::forms::routes(),
+        gap::forms::routes(),
     ]
     .into_iter()
     .flatten()

@@ -15,7 +15,7 @@ use axum::{
 };
 use url::form_urlencoded;
 
-use super::{respond, session};
+use super::{opened, respond, session};
 use crate::Services;
 
 /// Renders a page for whoever asks, if she may see it.
@@ -31,7 +31,11 @@ pub(super) async fn page(services: &Arc<Services>, route: &PageRoute, params: &R
             error => respond::trouble(&visit, error),
         };
     }
-    match (route.page)(visit.clone()).await {
+    let page = (route.page)(visit.clone()).await;
+    if page.is_ok() {
+        opened::note(services, route.path, &visit, &parts.headers);
+    }
+    match page {
         Ok(page) if page.public.is_some() && visit.viewer.member().is_none() => {
             respond::public_page(&visit, &parts.headers, page)
         }

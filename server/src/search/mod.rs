@@ -42,6 +42,12 @@ pub(crate) use lookup::Key;
 pub(crate) use queries::wait_for_turn;
 pub use service::SearchService;
 
+/// The stems of the words of a text, each in its best form, without stop words unless there is nothing else.
+pub(crate) fn stems_of(text: &str) -> Vec<String> {
+    let request = request::Request::parse(text);
+    request.words().filter_map(|word| word.forms.first()).flatten().cloned().collect()
+}
+
 /// Whether a text has a word that the search does not leave out.
 pub(crate) fn says_something(text: &str) -> bool {
     analyser::words(text, usize::MAX).iter().any(|word| !analyser::is_stop_word(&word.folded))

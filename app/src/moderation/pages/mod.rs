@@ -33,6 +33,7 @@ pub(crate) fn tabs(here: &'static str, waiting: Waiting) -> AnyView {
         named("/moderation", "Anfragen"),
         counted("/moderation/pruefung", "Prüfung", waiting.drafts),
         named("/moderation/wiedervorlage", "Wiedervorlage"),
+        named("/moderation/luecken", "Wissenslücken"),
         named("/moderation/links", "Verweise"),
         named("/moderation/themen", "Themen"),
         named("/moderation/schlagworte", "Schlagworte"),

@@ -29,6 +29,7 @@ pub async fn page(visit: &Visit, saving: Option<FormState>) -> Result<Page, Erro
     asked.chosen = asked.chosen.as_far_as_known(visit.viewer.may(Action::ReadNetwork));
     let number = visit.page_number();
     let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;
+    visit.ports.gaps.searched(&visit.viewer, &asked, number, results.total);
     let signed_in = visit.viewer.member().is_some();
     // what was told once does not belong to the search
     let query: Vec<_> = visit.query.iter().filter(|(name, _)| name != "hinweis").cloned().collect();

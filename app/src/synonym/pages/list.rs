@@ -18,7 +18,7 @@ use crate::{
 pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let (asked, number) = (visit.query("q").trim().to_owned(), visit.page_number());
     let (groups, total) = visit.ports.synonyms.groups(&visit.viewer, &asked, Slice::page(number)).await?;
-    let waiting = visit.ports.drafts.waiting(&visit.viewer, None).await?;
+    let waiting = moderation::pages::Waiting::load(visit).await?;
     let (told, removed) = (visit.query("hinweis").to_owned(), visit.query("gruppe").parse().ok());
     let query: Vec<_> = visit.query.iter().filter(|(name, _)| !matches!(name.as_str(), "hinweis" | "gruppe")).cloned().collect();
     Ok(Page::new("Synonyme", move || {
@@ -31,6 +31,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
             <Wide>
                 <Head title="Synonyme" crumbs=vec![("Moderation".to_owned(), "/moderation".to_owned())]>
                     <p class="lead">"Abkürzungen und andere Wörter für dasselbe: Wer nach einem Begriff einer Gruppe sucht, findet auch die anderen."</p>
+                    <p><a class="kern-btn kern-btn--secondary" href=format!("{PATH}/neu")><span class="kern-label">"Neue Gruppe"</span></a></p>
                 </Head>
                 {moderation::pages::tabs(PATH, waiting)}
                 {flash(&told, removed)}
@@ -41,7 +42,6 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                     </div>
                     <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Suchen"</span></button>
                 </form>
-                <p><a class="kern-btn kern-btn--primary" href=format!("{PATH}/neu")><span class="kern-label">"Neue Gruppe"</span></a></p>
                 <section class="block">
                     <h2>{text::count(total, "Gruppe", "Gruppen")}</h2>
                     {list}

@@ -1,0 +1,3 @@
+//! Pages of gaps.
+
+pub mod board;
