@@ -84,6 +84,8 @@ pub struct Hit {
     pub meta: String,
     /// An excerpt as safe HTML, the words found in `<mark>`.
     pub snippet: String,
+    /// The file that the excerpt is from, with the page: `Kosten.pdf, Seite 3`.
+    pub file: Option<String>,
 }
 
 /// A page of hits, best first.

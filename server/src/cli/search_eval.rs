@@ -40,6 +40,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
     print!("{}", trec(&run));
     if arguments.qrels.is_some() {
         eprintln!("{HEAD}");
+        for (kind, part) in collection.kinds() {
+            eprintln!("{}", row(kind, "ours", Measures::of(&part, &run)));
+        }
         eprintln!("{}", row("", "ours", Measures::of(&collection, &run)));
     }
     Ok(())
@@ -54,14 +57,19 @@ fn row(set: &str, variant: &str, measures: Measures) -> String {
 fn table(folders: &[PathBuf]) -> Result<(), Error> {
     println!("{HEAD}");
     for folder in folders {
-        for set in Collection::folders(folder)? {
+        let sets = if folder.join("queries.jsonl").is_file() { vec![folder.clone()] } else { Collection::folders(folder)? };
+        for set in sets {
             let collection = Collection::in_folder(&set)?;
             let name = collection.name.as_str();
             let stemmed = Measures::of(&collection, &Reference::Stemmed.run(&collection)?);
-            let ours = Measures::of(&collection, &Ours::over(&collection)?.run()?);
+            let run = Ours::over(&collection)?.run()?;
+            let ours = Measures::of(&collection, &run);
             println!("{}", row(name, "plain", Measures::of(&collection, &Reference::Plain.run(&collection)?)));
             println!("{}", row(name, "stemmed", stemmed));
             println!("{}   {:.3} x stemmed", row(name, "ours", ours), ours.ndcg / stemmed.ndcg);
+            for (kind, part) in collection.kinds() {
+                println!("{}", row(&format!("  {kind}"), "ours", Measures::of(&part, &run)));
+            }
         }
         words(folder)?;
     }

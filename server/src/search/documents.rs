@@ -90,8 +90,8 @@ pub(super) async fn changed(conn: &mut Conn, from: i64, upto: i64) -> Result<Ent
         add(&mut entries, key, |content| content.files.push(name));
     }
     for key in with_files {
-        let texts = queries::texts_of_files(conn, key, LONGEST_FILES).await?;
-        add(&mut entries, key, |content| content.files.extend(texts));
+        let pages = queries::pages_of_files(conn, key, LONGEST_FILES).await?;
+        add(&mut entries, key, |content| content.files.extend(pages.into_iter().map(|page| page.body)));
     }
     for post in queries::changed_posts(conn, from, upto).await? {
         add(&mut entries, (Kind::Question, post.question), |content| {

@@ -51,6 +51,14 @@ impl Excerpts {
         self.of_plain(&plain(markdown))
     }
 
+    /// How many different words a plain text has of the request, and an excerpt as [`Excerpts::of_markdown`] makes it.
+    pub(super) fn of_file(&mut self, text: &str) -> (usize, String) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let marks = self.marks(&text);
+        let words = marks.iter().map(|mark| mark.stem.as_str()).collect::<HashSet<_>>().len();
+        (words, if words > 0 { html(&text, passage(&text, best(&marks)), &marks) } else { String::new() })
+    }
+
     fn of_plain(&mut self, text: &str) -> String {
         let marks = self.marks(text);
         let passage = passage(text, best(&marks));

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::{
     excerpt::Excerpts,
     lookup::Key,
-    queries::{ArticleHit, HitRows, OrganisationHit, QuestionHit},
+    queries::{ArticleHit, FileRow, HitRows, OrganisationHit, QuestionHit},
 };
 use crate::db::timestamp;
 
@@ -26,7 +26,7 @@ pub(super) fn name((kind, id): Key) -> String {
 }
 
 /// The hits in the order of `keys`, each with its excerpt.
-pub(super) fn hits(keys: &[Key], rows: HitRows, excerpts: &mut Excerpts, now: Timestamp) -> Vec<Hit> {
+pub(super) fn hits(keys: &[Key], rows: HitRows, excerpts: &mut Excerpts, now: Timestamp) -> Vec<(Key, Hit)> {
     let mut texts = HashMap::<i64, Vec<String>>::new();
     for (question, answer) in rows.answers {
         texts.entry(question).or_default().push(answer);
@@ -44,13 +44,38 @@ pub(super) fn hits(keys: &[Key], rows: HitRows, excerpts: &mut Excerpts, now: Ti
     for row in rows.organisations {
         hits.insert((Kind::Organisation, row.id), organisation(row));
     }
-    keys.iter().filter_map(|key| hits.remove(key)).collect()
+    keys.iter().filter_map(|key| hits.remove_entry(key)).collect()
 }
+
+/// Hits that show none of the words: neither title nor excerpt has one. They may have been found by their files.
+pub(super) fn unexplained(hits: &[(Key, Hit)], excerpts: &mut Excerpts) -> Vec<Key> {
+    let silent = hits.iter().filter(|((kind, _), hit)| {
+        *kind != Kind::Organisation && !hit.snippet.contains(MARK) && !excerpts.of_markdown(&hit.title).contains(MARK)
+    });
+    silent.map(|(key, _)| *key).collect()
+}
+
+/// A hit that shows the page of a file that has the most of the words.
+pub(super) fn explained_by_file(hit: Hit, files: Vec<FileRow>, excerpts: &mut Excerpts) -> Hit {
+    let marked = files.into_iter().filter_map(|file| {
+        let (words, snippet) = excerpts.of_file(&file.body);
+        (words > 0).then_some((words, file, snippet))
+    });
+    // of equally good pages the first
+    let Some((_, file, snippet)) = marked.reduce(|best, one| if one.0 > best.0 { one } else { best }) else { return hit };
+    let page = (file.media_type == PDF).then(|| format!(", Seite {}", file.page)).unwrap_or_default();
+    Hit { snippet, file: Some(format!("{}{page}", file.name)), ..hit }
+}
+
+/// How a word begins that was found.
+const MARK: &str = "<mark>";
+/// Only these have pages that a reader knows by number.
+const PDF: &str = "application/pdf";
 
 /// The same as suggestions: rows without their texts.
 pub(super) fn suggestions(keys: &[Key], rows: HitRows, now: Timestamp) -> Vec<Suggestion> {
     let mut nothing = Excerpts::of(&super::request::Request::default());
-    hits(keys, rows, &mut nothing, now).into_iter().map(suggestion).collect()
+    hits(keys, rows, &mut nothing, now).into_iter().map(|(_, hit)| suggestion(hit)).collect()
 }
 
 fn suggestion(hit: Hit) -> Suggestion {
@@ -78,6 +103,7 @@ fn article(row: ArticleHit, snippet: String, now: Timestamp) -> Hit {
         meta: entry.meta(now),
         title: entry.title,
         snippet,
+        file: None,
     }
 }
 
@@ -106,6 +132,7 @@ fn question(row: QuestionHit, snippet: String, now: Timestamp) -> Hit {
         meta: entry.meta(now),
         title: entry.title,
         snippet,
+        file: None,
     }
 }
 
@@ -118,5 +145,6 @@ fn organisation(row: OrganisationHit) -> Hit {
         label: label.to_owned(),
         meta: row.district.unwrap_or_default(),
         snippet: String::new(),
+        file: None,
     }
 }

@@ -138,17 +138,17 @@ sql! {
         WHERE c.kind = 'question' AND c.seq > $1 AND c.seq <= $2";
 
     /// article, most characters
-    TEXTS_OF_FILES = "
-        SELECT body FROM (
-            SELECT f.id, t.page, t.body, SUM(LENGTH(t.body)) OVER (ORDER BY f.id, t.page) AS upto
+    PAGES_OF_FILES = "
+        SELECT name, media_type, page, body FROM (
+            SELECT f.id, f.name, f.media_type, t.page, t.body, SUM(LENGTH(t.body)) OVER (ORDER BY f.id, t.page) AS upto
             FROM attachments f JOIN attachment_texts t ON t.attachment_id = f.id
             WHERE f.article_id = $1 AND f.removed_at IS NULL) AS texts
         WHERE upto <= $2 ORDER BY id, page";
 
     /// question, most characters
-    TEXTS_OF_FILES_OF_QUESTION = "
-        SELECT body FROM (
-            SELECT f.id, t.page, t.body, SUM(LENGTH(t.body)) OVER (ORDER BY f.id, t.page) AS upto
+    PAGES_OF_FILES_OF_QUESTION = "
+        SELECT name, media_type, page, body FROM (
+            SELECT f.id, f.name, f.media_type, t.page, t.body, SUM(LENGTH(t.body)) OVER (ORDER BY f.id, t.page) AS upto
             FROM attachments f JOIN attachment_texts t ON t.attachment_id = f.id
             WHERE f.removed_at IS NULL AND (f.question_id = $1
                 OR f.answer_id IN (SELECT n.id FROM answers n WHERE n.question_id = $1 AND n.removed_at IS NULL))) AS texts
@@ -391,11 +391,20 @@ pub(super) async fn changed_files(conn: &mut Conn, from: i64, upto: i64) -> Resu
     Ok(articles.into_iter().map(of(Kind::Article)).chain(questions.into_iter().map(of(Kind::Question))).collect())
 }
 
+/// A page of a file.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct FileRow {
+    pub(super) name: String,
+    pub(super) media_type: String,
+    /// From 1.
+    pub(super) page: i64,
+    pub(super) body: String,
+}
+
 /// What is written in the files of an article or a thread, up to so many characters in all.
-pub(super) async fn texts_of_files(conn: &mut Conn, (kind, id): Key, most: i64) -> Result<Vec<String>, Error> {
-    let sql = if kind == Kind::Question { TEXTS_OF_FILES_OF_QUESTION } else { TEXTS_OF_FILES };
-    let rows = fetch!(conn, fetch_all as (String,), sql, id, most)?;
-    Ok(rows.into_iter().map(|(body,)| body).collect())
+pub(super) async fn pages_of_files(conn: &mut Conn, (kind, id): Key, most: i64) -> Result<Vec<FileRow>, Error> {
+    let sql = if kind == Kind::Question { PAGES_OF_FILES_OF_QUESTION } else { PAGES_OF_FILES };
+    Ok(fetch!(conn, fetch_all as FileRow, sql, id, most)?)
 }
 
 /// What the viewer may see of some hits.

@@ -1,6 +1,7 @@
 //! The port of search.
 
 use std::{
+    collections::HashMap,
     path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -11,7 +12,7 @@ use app::{
     list::Slice,
     search::{
         Kind, Suggestion,
-        port::{Meant, Query, Results, Search},
+        port::{Hit, Meant, Query, Results, Search},
     },
     wiki::fields::{Facet, FacetCount},
 };
@@ -68,7 +69,12 @@ impl SearchService {
         let meant = meant::meant(&mut conn, scope, typed, &found.corrections).await?;
         drop(conn);
         let now = self.clock.now();
-        let hits = tokio::task::spawn_blocking(move || hits::hits(&keys, rows, &mut Excerpts::of(&request), now)).await?;
+        let explained = move || {
+            let mut excerpts = Excerpts::of(&request);
+            (hits::hits(&keys, rows, &mut excerpts, now), excerpts)
+        };
+        let (hits, excerpts) = tokio::task::spawn_blocking(explained).await?;
+        let hits = self.explained_by_files(hits, excerpts).await?;
         let (hits, beside) = if found.total == 0 { (Vec::new(), hits) } else { (hits, Vec::new()) };
         Ok(Results {
             hits,
@@ -78,6 +84,22 @@ impl SearchService {
             facets: FacetCount::in_order(found.facets),
             meant: meant.map(|text| Meant { text, followed: true }),
         })
+    }
+
+    /// Says which file has the words, where nothing else does.
+    async fn explained_by_files(&self, hits: Vec<(Key, Hit)>, mut excerpts: Excerpts) -> Result<Vec<Hit>, Error> {
+        let mut files = HashMap::new();
+        for key in hits::unexplained(&hits, &mut excerpts) {
+            files.insert(key, queries::pages_of_files(&mut self.db.read().await?, key, FILES).await?);
+        }
+        let explain = move || {
+            let explained = hits.into_iter().map(|(key, hit)| match files.remove(&key) {
+                Some(files) => hits::explained_by_file(hit, files, &mut excerpts),
+                None => hit,
+            });
+            explained.collect()
+        };
+        Ok(tokio::task::spawn_blocking(explain).await?)
     }
 
     /// The table of synonyms.
@@ -99,6 +121,9 @@ impl SearchService {
         Ok(hits::suggestions(keys, rows, self.clock.now()))
     }
 }
+
+/// How much of the files of a hit is looked at, in characters.
+const FILES: i64 = 300_000;
 
 /// Every kind, also with 0.
 fn kinds(facets: &[FacetCount]) -> Vec<(Kind, i64)> {

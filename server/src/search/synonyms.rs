@@ -63,8 +63,13 @@ impl Synonyms {
         let groups = self.of.get(&typed)?.iter().filter_map(|group| self.groups.get(*group));
         let mut others: Vec<Other> = Vec::new();
         for term in groups.flatten().filter(|term| key(term) != typed) {
-            if !others.iter().any(|other| other.words == *term) {
-                others.push(Other { words: term.clone(), weight: SYNONYM });
+            match others.iter_mut().find(|other| key(&other.words) == key(term)) {
+                // `eAkte` and `E-Akte`: the second is found in more ways
+                Some(other) if ways(&other.words) < ways(term) => {
+                    other.words.clone_from(term);
+                }
+                Some(_) => {}
+                None => others.push(Other { words: term.clone(), weight: SYNONYM }),
             }
         }
         Some(others)
@@ -76,6 +81,10 @@ fn telling(term: &str) -> Vec<Word> {
     let all = words(term, LONGEST);
     let telling: Vec<Word> = all.iter().filter(|word| !is_stop_word(&word.folded)).cloned().collect();
     if telling.is_empty() { all } else { telling }
+}
+
+fn ways(words: &[Word]) -> usize {
+    words.iter().map(|word| word.forms.len()).sum()
 }
 
 fn key(words: &[Word]) -> Vec<String> {

@@ -25,6 +25,11 @@ fn groups() -> impl Iterator<Item = (String, Group)> {
     })
 }
 
+/// The terms of the groups, as a network begins with them.
+pub(crate) fn terms() -> Vec<Vec<String>> {
+    groups().map(|(_, group)| group.terms).collect()
+}
+
 /// Brings along what was not brought before. Groups that moderators have changed or taken away stay as they are.
 pub(crate) async fn bring(db: &Db, clock: &Clock) -> Result<(), Error> {
     let known: HashSet<String> = queries::origins(&mut db.read().await?).await?.into_iter().collect();

@@ -16,7 +16,7 @@ use app::{
     text::slug,
 };
 use async_trait::async_trait;
-pub(crate) use brought::bring;
+pub(crate) use brought::{bring, terms};
 
 use self::check::key;
 use crate::{

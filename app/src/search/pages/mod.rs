@@ -1,3 +1,4 @@
 //! The page of search results.
 
+pub(crate) mod related;
 pub mod results;

@@ -126,7 +126,7 @@ fn hits(hits: Vec<Hit>) -> AnyView {
                 title: hit.title,
                 href: hit.path,
                 pill: Some((hit.label, class)),
-                meta: hit.meta,
+                meta: hit.file.map_or(hit.meta.clone(), |file| format!("{} · gefunden in {file}", hit.meta)),
                 text: None,
                 html: Some(hit.snippet).filter(|snippet| !snippet.is_empty()),
             };

@@ -16,6 +16,9 @@ pub(super) struct Entry {
     #[serde(default)]
     pub(super) title: String,
     pub(super) text: String,
+    /// What is tried with a query; empty where the collection does not say.
+    #[serde(default)]
+    pub(super) kind: String,
 }
 
 /// Documents, queries, and how well each fits the other.
@@ -36,6 +39,19 @@ impl Collection {
         let mut collection = Self::read(&folder.join("docs.jsonl"), &folder.join("queries.jsonl"), Some(&judgements))?;
         collection.name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(collection)
+    }
+
+    /// The kinds of queries, each with its part of the collection.
+    pub fn kinds(&self) -> Vec<(&str, Self)> {
+        let mut kinds: Vec<&str> = self.queries.iter().map(|query| query.kind.as_str()).filter(|kind| !kind.is_empty()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let of = |kind: &str| {
+            let wanted: Vec<&Entry> = self.queries.iter().filter(|query| query.kind == kind).collect();
+            let judged = wanted.iter().filter_map(|query| Some((query.id.clone(), self.judgements.get(&query.id)?.clone())));
+            Self { judgements: judged.collect(), ..self.clone() }
+        };
+        kinds.into_iter().map(|kind| (kind, of(kind))).collect()
     }
 
     /// Reads these files. Judgements are needed to measure, not to search.

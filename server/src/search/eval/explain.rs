@@ -6,14 +6,14 @@ use app::error::Error;
 use tantivy::query::{EnableScoring, Query as _};
 
 use super::{Ours, collection::Entry};
-use crate::search::{lookup, request::Request};
+use crate::search::{lookup, request::Unit};
 
 /// The hits of a query, each with the sum that made its score.
 pub(super) fn explain(ours: &Ours, asked: &Entry) -> Result<String, Error> {
     let (searcher, fields) = (ours.index.searcher(), ours.index.fields());
-    let mut request = Request::parse(&asked.text);
+    let mut request = ours.request(&asked.text);
     let mut text = format!("{}: {}\n", asked.id, asked.text);
-    for word in request.words() {
+    for word in request.units.iter().flat_map(Unit::all_words) {
         // writing to a string cannot fail
         let _ = writeln!(text, "  {}: {:?}, parts {:?}", word.folded, word.forms, word.parts);
     }

@@ -26,7 +26,9 @@ use super::{
     index::{Change, SearchIndex},
     lookup::{self, Asked, Scope},
     request::Request,
+    synonyms::Synonyms,
 };
+use crate::synonym;
 
 /// Hits of a query that count.
 const DEPTH: i64 = 10;
@@ -44,6 +46,7 @@ pub struct Ranking {
 pub struct Ours<'a> {
     collection: &'a Collection,
     index: SearchIndex,
+    synonyms: Synonyms,
 }
 
 impl<'a> Ours<'a> {
@@ -67,15 +70,22 @@ impl<'a> Ours<'a> {
         }
         index.take_in(changes)?;
         index.commit(1)?;
-        Ok(Self { collection, index })
+        Ok(Self { collection, index, synonyms: Synonyms::of(&synonym::terms()) })
     }
 
     /// What a text typed into the search field finds.
     pub fn find(&self, text: &str) -> Result<Vec<(String, Score)>, Error> {
         let (searcher, fields) = (self.index.searcher(), self.index.fields());
-        let found = lookup::find(&searcher, fields, &mut Request::parse(text), &asked())?;
+        let found = lookup::find(&searcher, fields, &mut self.request(text), &asked())?;
         let name = |id: i64| usize::try_from(id).ok().and_then(|number| self.collection.documents.get(number));
         Ok(found.hits.iter().filter_map(|((_, id), score)| Some((name(*id)?.id.clone(), *score))).collect())
+    }
+
+    /// What was typed, with the synonyms that a network begins with.
+    fn request(&self, text: &str) -> Request {
+        let mut request = Request::parse(text);
+        self.synonyms.widen(&mut request);
+        request
     }
 
     /// All queries of the collection.

@@ -95,7 +95,12 @@ pub fn typos(file: &Path) -> Result<Vec<(u32, usize, usize)>, Error> {
         })
         .collect();
     let rights: BTreeSet<&str> = rows.iter().map(|(_, right, _)| *right).collect();
-    let documents = rights.iter().map(|right| Entry { id: (*right).to_owned(), title: String::new(), text: (*right).to_owned() });
+    let documents = rights.iter().map(|right| Entry {
+        id: (*right).to_owned(),
+        title: String::new(),
+        text: (*right).to_owned(),
+        kind: String::new(),
+    });
     let collection =
         Collection { name: String::new(), documents: documents.collect(), queries: Vec::new(), judgements: HashMap::new() };
     let ours = Ours::over(&collection)?;

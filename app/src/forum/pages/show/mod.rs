@@ -22,6 +22,7 @@ use crate::{
         post::Post,
     },
     page::Page,
+    search::{self, pages::related::Related},
     summary::pages::outcome,
     text,
     ui::{Head, Wide, state_class},
@@ -66,6 +67,7 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
     let audience = visit.ports.asking.audience(&visit.viewer, question.id).await?;
     let files = visit.ports.attachments.of_thread(&visit.viewer, question.id).await?;
     let outcome = outcome::load(visit, question.id).await?;
+    let related = Related::load(visit, search::Kind::Question, question.id).await?;
     let follow = FollowButton::load(visit, Kind::Question, &question.id.to_string()).await?;
     let (viewer, now) = (visit.viewer.clone(), visit.now);
     let told = TOLD.into_iter().find(|(name, _)| *name == visit.query("hinweis")).map(|(_, told)| told);
@@ -113,6 +115,7 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
                 </section>
                 {removed}
                 {below}
+                {related.view()}
             </Wide>
         }
     })

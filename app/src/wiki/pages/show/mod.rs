@@ -13,6 +13,7 @@ use crate::{
     freshness::pages::panel as care_panel,
     page::Page,
     reuse::pages::panel,
+    search::{Kind, pages::related::Related},
     structure::pages::{around, contents},
     summary::pages::credits,
     text,
@@ -44,6 +45,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     let origin = credits::load(visit, article.id).await?;
     let may_move = visit.viewer.may(Action::Moderate);
     let merged = merged(visit, &article).await?;
+    let related = Related::load(visit, Kind::Article, article.id).await?;
     let (title, summary) = (article.title.clone(), article.summary.clone());
     let public = (article.visibility == Visibility::Public).then(|| metadata::json_ld(&article, &visit.site));
     let printing = !visit.query("druck").is_empty();
@@ -86,6 +88,7 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                             {credits::view(origin)}
                             {files}
                             {around::siblings(&around)}
+                            {related.view()}
                         </div>
                         <aside class="columns__aside" aria-label="Nachnutzung, Betreuung und mehr">
                             {reuse.map(panel::Panel::view)}
