@@ -4,7 +4,7 @@
 SERVE := target/debug/wissensnetz serve --demo --data-dir data
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check test deny advisories bench
+.PHONY: help run dev check test deny advisories bench eval
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,3 +30,10 @@ advisories: ## known vulnerabilities in dependencies (cargo-deny fetches its dat
 
 bench: ## requests per second and latency against nginx serving the same bytes
 	@.ci/steps/bench.sh
+
+# Collections to evaluate the search with: a folder of one, or a folder of folders.
+SETS ?= tests/search
+
+eval: ## how good the search is, on judged queries
+	@.ci/steps/build.sh
+	@target/debug/wissensnetz search-eval $(foreach set,$(SETS),--sets $(set))

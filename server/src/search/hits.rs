@@ -63,8 +63,8 @@ pub(super) fn explained_by_file(hit: Hit, files: Vec<FileRow>, excerpts: &mut Ex
     });
     // of equally good pages the first
     let Some((_, file, snippet)) = marked.reduce(|best, one| if one.0 > best.0 { one } else { best }) else { return hit };
-    let page = (file.media_type == PDF).then(|| format!(", Seite {}", file.page)).unwrap_or_default();
-    Hit { snippet, file: Some(format!("{}{page}", file.name)), ..hit }
+    let place = if file.media_type == PDF { format!("{}, Seite {}", file.name, file.page) } else { file.name };
+    Hit { snippet, file: Some(place), ..hit }
 }
 
 /// How a word begins that was found.

@@ -197,17 +197,16 @@ fn decide(
     filters: &Filters,
     scope: &Scope,
 ) -> Result<(Match, Vec<Correction>), Error> {
-    let enough = |request: &Request| -> Result<bool, Error> {
-        let query = ranking::query(fields, request, Match::All, filters.unchosen());
-        Ok(searcher.search(&query, &Count)? >= FEW)
-    };
-    if enough(request)? {
-        return Ok((Match::All, Vec::new()));
+    let number = |request: &Request| searcher.search(&ranking::query(fields, request, Match::All, filters.unchosen()), &Count);
+    let mut with_all = number(request)?;
+    let mut corrections = Vec::new();
+    if with_all < FEW {
+        corrections = mend::mend(searcher, fields, scope, request)?;
+        with_all = number(request)?;
     }
-    let corrections = mend::mend(searcher, fields, scope, request)?;
-    let alone = request.units.len() + request.phrases.len() < 2;
-    let which = if alone || !corrections.is_empty() && enough(request)? { Match::All } else { Match::Some };
-    Ok((which, corrections))
+    // the parts of a single word say little: they are shown when there is nothing else
+    let enough = if request.units.len() + request.phrases.len() < 2 { 1 } else { FEW };
+    Ok((if with_all < enough { Match::Some } else { Match::All }, corrections))
 }
 
 /// What is known of the entries of a segment besides their words. A segment without any such value has no column.

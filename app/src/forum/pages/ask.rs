@@ -48,7 +48,7 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
     visit.viewer.require(Action::Discuss)?;
     let choices = Choices::load(visit).await?;
     let (district, days) = (visit.ports.asking.district(&visit.viewer).await?, visit.ports.asking.days());
-    let form = with_key(visit, form)?;
+    let form = with_key(visit, begun(visit, form))?;
     let owner = format!("formular={}", form.value("key"));
     Ok(Page::new("Frage stellen", move || {
         let audience = district.map(|district| audience(&form, &district, days));
@@ -63,6 +63,12 @@ pub async fn page(visit: &Visit, form: FormState, preview: Option<String>) -> Re
     })
     .with_islands()
     .with_editor())
+}
+
+/// Who found nothing begins with the words that she was looking for.
+fn begun(visit: &Visit, form: FormState) -> FormState {
+    let title = visit.query("title").trim();
+    if visit.posted || title.is_empty() { form } else { form.with("title", title) }
 }
 
 /// A form posts once. One that has, and comes again with another text, gets a new key: it may become a post of its own.
