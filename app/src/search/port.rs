@@ -110,8 +110,8 @@ pub struct Results {
 pub struct Meant {
     /// The whole text with the other words in it.
     pub text: String,
-    /// Whether the hits are those of this text: nothing has the words as they were typed.
-    pub followed: bool,
+    /// The words that stand nowhere, as they were typed. The hits have the others in their place.
+    pub unknown: Vec<String>,
 }
 
 /// Search.

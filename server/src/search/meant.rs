@@ -2,7 +2,7 @@
 //!
 //! The index knows words without capitals and umlauts. How a word is written stands in a text that the viewer may read.
 
-use app::error::Error;
+use app::{error::Error, search::port::Meant};
 
 use super::{
     analyser::{compounds, fold},
@@ -20,17 +20,19 @@ pub(super) async fn meant(
     scope: &Scope,
     typed: &str,
     corrections: &[Correction],
-) -> Result<Option<String>, Error> {
+) -> Result<Option<Meant>, Error> {
     if corrections.is_empty() {
         return Ok(None);
     }
     let witnesses: Vec<_> = corrections.iter().filter_map(|correction| correction.witness).collect();
     let texts = texts(queries::hits(conn, &witnesses, scope, hits::TEXT).await?);
-    let mut text = typed.to_owned();
+    let mut meant = Meant { text: typed.to_owned(), unknown: Vec::new() };
+    let as_typed = [typed.to_owned()];
     for correction in corrections {
-        text = replaced(&text, &correction.typed, &written(&texts, &correction.meant));
+        meant.text = replaced(&meant.text, &correction.typed, &written(&texts, &correction.meant));
+        meant.unknown.push(written(&as_typed, &correction.typed));
     }
-    Ok(Some(text))
+    Ok(Some(meant))
 }
 
 fn texts(rows: HitRows) -> Vec<String> {

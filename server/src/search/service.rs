@@ -12,7 +12,7 @@ use app::{
     list::Slice,
     search::{
         Kind, Suggestion,
-        port::{Hit, Meant, Query, Results, Search},
+        port::{Hit, Query, Results, Search},
     },
     wiki::fields::{Facet, FacetCount},
 };
@@ -82,7 +82,7 @@ impl SearchService {
             total: found.total,
             kinds: kinds(&found.facets),
             facets: FacetCount::in_order(found.facets),
-            meant: meant.map(|text| Meant { text, followed: true }),
+            meant,
         })
     }
 

@@ -69,7 +69,7 @@ fn found(
         many => format!("{} Treffer", text::thousands(many)),
     };
     let kinds = kind_chips(asked, &query, &results);
-    let meant = results.meant.map(|meant| view_meant(asked, &query, meant));
+    let meant = results.meant.map(|meant| view_meant(&query, meant));
     let narrowed = !asked.chosen.is_empty();
     let counts = results.facets.into_iter().filter(|one| own(one.fact.facet, &one.fact.value)).collect();
     let filter = Filter { path: "/suche", query: query.clone(), chosen: asked.chosen.belonging(own), counts, own };
@@ -106,10 +106,14 @@ fn own(facet: Facet, value: &str) -> bool {
     facet != Facet::Kind || Kind::from_key(value).is_none()
 }
 
-/// Another spelling, which the hits have.
-fn view_meant(asked: &Query, query: &[(String, String)], meant: Meant) -> AnyView {
+/// Other words, which the hits have.
+fn view_meant(query: &[(String, String)], meant: Meant) -> AnyView {
     let href = with_query("/suche", query, "q", &meant.text);
-    let sentence = format!("So geschrieben steht „{}“ nirgends. Meinten Sie ", asked.text);
+    let words = meant.unknown.iter().map(|word| format!("„{word}“")).collect::<Vec<_>>().join(", ");
+    let sentence = match meant.unknown.len() {
+        1 => format!("Das Wort {words} steht hier nirgends. Meinten Sie "),
+        _ => format!("Diese Wörter stehen hier nirgends: {words}. Meinten Sie "),
+    };
     view! { <p>{sentence} <a href=href>{meant.text}</a> "?"</p> }.into_any()
 }
 
