@@ -157,18 +157,30 @@ fn html(text: &str, passage: Range<usize>, marks: &[Mark]) -> String {
         html.push_str("… ");
     }
     let mut at = passage.start;
-    for mark in marks.iter().filter(|mark| mark.span.start >= passage.start && mark.span.end <= passage.end) {
-        escape(&text[at..mark.span.start], &mut html);
+    for mark in joined(marks.iter().filter(|mark| mark.span.start >= passage.start && mark.span.end <= passage.end)) {
+        escape(&text[at..mark.start], &mut html);
         html.push_str("<mark>");
-        escape(&text[mark.span.clone()], &mut html);
+        escape(&text[mark.clone()], &mut html);
         html.push_str("</mark>");
-        at = mark.span.end;
+        at = mark.end;
     }
     escape(&text[at..passage.end], &mut html);
     if passage.end < text.len() {
         html.push_str(" …");
     }
     html
+}
+
+/// Parts of a compound that stand side by side are one mark.
+fn joined<'a>(marks: impl Iterator<Item = &'a Mark>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for mark in marks {
+        match joined.last_mut() {
+            Some(last) if last.end == mark.span.start => last.end = mark.span.end,
+            _ => joined.push(mark.span.clone()),
+        }
+    }
+    joined
 }
 
 fn escape(text: &str, html: &mut String) {
@@ -209,6 +221,7 @@ mod tests {
     #[test]
     fn the_part_of_a_compound_that_was_found_is_marked() {
         assert_eq!(excerpt("Anmeldung", "Zur Gewerbeanmeldung"), "Zur Gewerbe<mark>anmeldung</mark>");
+        assert_eq!(excerpt("Gewerbe anmelden", "Zur Gewerbeanmeldung"), "Zur <mark>Gewerbeanmeldung</mark>");
         assert_eq!(excerpt("bürger", "Im Buergerbuero"), "Im <mark>Buerger</mark>buero");
         assert_eq!(excerpt("Gewerbeanmeldung", "Anmeldung eines Gewerbes"), "<mark>Anmeldung</mark> eines <mark>Gewerbes</mark>");
         assert_eq!(excerpt("Gewerbeanmeldung", "Die Gewerbeanmeldungen"), "Die <mark>Gewerbeanmeldungen</mark>");

@@ -12,6 +12,9 @@ const LONGEST_TAG: usize = 2000;
 /// Code between backticks that is longer than this is no code.
 const LONGEST_CODE: usize = 2000;
 
+/// A longer name is no footnote.
+const LONGEST_FOOTNOTE: usize = 60;
+
 /// The plain text of a Markdown text.
 pub(super) fn plain(markdown: &str) -> String {
     let mut out = Plain { text: String::with_capacity(markdown.len()), unclosed: Vec::new() };
@@ -93,9 +96,19 @@ fn mark<'a>(text: &'a str, out: &mut Plain) -> &'a str {
             after
         }),
         '\\' => escaped(after, out),
+        '[' => after.strip_prefix('^').and_then(behind_footnote).unwrap_or(after),
         // emphasis, code, and the brackets of links and pictures
         _ => after,
     }
+}
+
+/// What follows the number of a footnote, with the colon before its text. `None` if it is none.
+fn behind_footnote(text: &str) -> Option<&str> {
+    // looking further each time would be quadratic
+    let end = text.bytes().take(LONGEST_FOOTNOTE).position(|byte| byte == b']')?;
+    let (name, after) = (&text[..end], &text[end + 1..]);
+    let is_name = !name.is_empty() && !name.contains([' ', '\n', '[']);
+    is_name.then(|| after.strip_prefix(':').unwrap_or(after))
 }
 
 fn inside_word(before: &str, after: &str) -> bool {
@@ -229,6 +242,7 @@ mod tests {
             ("\\*kein Stern\\*", "*kein Stern*"),
             ("~~alt~~ neu, ~5 km", "alt neu, ~5 km"),
             ("Halt! ![](x.png)", "Halt!"),
+            ("Satz[^eins] und [^ keine].\n\n[^eins]: Quelle", "Satz und ^ keine. Quelle"),
         ] {
             assert_eq!(plain(markdown), text, "{markdown:?}");
         }

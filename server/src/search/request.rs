@@ -123,9 +123,10 @@ impl Request {
         self.units.is_empty() && self.phrases.is_empty()
     }
 
-    /// The stems to mark in an excerpt.
+    /// The stems to mark in an excerpt. Of several words that stand for one, each alone means something else.
     pub(super) fn stems(&self) -> impl Iterator<Item = &str> {
-        let words = self.units.iter().flat_map(Unit::all_words).chain(&self.phrases);
+        let others = self.units.iter().flat_map(|unit| &unit.others).filter(|other| other.words.len() == 1);
+        let words = self.words().chain(others.flat_map(|other| &other.words)).chain(&self.phrases);
         words.flat_map(|word| word.forms.iter().flatten().chain(&word.parts)).map(String::as_str)
     }
 }

@@ -148,7 +148,7 @@ fn nothing(asked: &Query, signed_in: bool, narrowed: bool, beside: Vec<Hit>) -> 
     } else {
         format!("Zu „{}“ steht mit diesen Filtern nichts hier.", asked.text)
     };
-    let beside = (!beside.is_empty()).then(|| view! { <h2>"Ohne Filter"</h2> {hits(beside)} });
+    let beside = (!beside.is_empty()).then(|| view! { <section class="block"><h2>"Ohne Filter"</h2> {hits(beside)}</section> });
     view! {
         <Empty>
             <p>{sentence}</p>
