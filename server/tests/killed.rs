@@ -16,8 +16,11 @@ use app::{
     wiki::port::{ArticleFilter, Wiki},
 };
 use server::{Server, config::Config, db::Clock};
+use sqlx::{ConnectOptions, sqlite::SqliteConnectOptions};
 
 const ARTICLES: usize = 150;
+/// How long another process may take.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 fn wissensnetz(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wissensnetz"));
@@ -63,7 +66,7 @@ fn kill(mut process: Child) {
 
 /// Waits for something that another process does.
 fn until(what: &str, mut happened: impl FnMut() -> bool) {
-    let end = Instant::now() + Duration::from_secs(120);
+    let end = Instant::now() + PATIENCE;
     while !happened() {
         assert!(Instant::now() < end, "{what} does not happen");
         std::thread::sleep(Duration::from_millis(5));
@@ -76,9 +79,18 @@ async fn killed_between_the_commit_of_the_database_and_that_of_the_index_nothing
     assert!(wissensnetz(data.path()).arg("migrate").status().expect("a process").success());
     let import = wissensnetz(data.path()).arg("import").arg(texts.path()).args(["--public", "--quiet"]).spawn();
     let import = import.expect("a process");
-    // articles are committed one by one, and nothing else any more; the index follows when all are in
-    let commits = data.path().join("wissensnetz.sqlite3-wal");
-    until("a commit", || fs::metadata(&commits).is_ok_and(|file| file.len() > 1_000_000));
+    // articles are committed one by one; the index follows when all are in
+    let mut database = SqliteConnectOptions::new()
+        .filename(data.path().join("wissensnetz.sqlite3"))
+        .read_only(true)
+        .connect()
+        .await
+        .expect("a connection");
+    let end = Instant::now() + PATIENCE;
+    while sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM articles").fetch_one(&mut database).await.expect("a number") < 10 {
+        assert!(Instant::now() < end, "nothing is imported");
+    }
+    drop(database);
     kill(import);
     assert_eq!(segments(data.path()), 0, "the index was faster than the kill");
     let (articles, hits) = articles_and_hits(data.path()).await;
