@@ -1,6 +1,5 @@
 //! Spellings of the same word made equal: case, accents, umlauts, `ß`, ligatures, invisible characters.
 
-use tantivy::tokenizer::{Token, TokenFilter, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 
 use super::words::is_invisible;
@@ -66,53 +65,9 @@ fn after(letter: char, before: Before) -> Before {
     }
 }
 
-/// Folds every word; a word of which nothing is left is dropped.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Fold;
-
-impl TokenFilter for Fold {
-    type Tokenizer<T: Tokenizer> = Folding<T>;
-
-    fn transform<T: Tokenizer>(self, tokenizer: T) -> Folding<T> {
-        Folding(tokenizer)
-    }
-}
-
-/// A tokenizer whose words are folded.
-#[derive(Debug, Clone)]
-pub(super) struct Folding<T>(T);
-
-impl<T: Tokenizer> Tokenizer for Folding<T> {
-    type TokenStream<'a> = FoldedStream<T::TokenStream<'a>>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        FoldedStream(self.0.token_stream(text))
-    }
-}
-
-/// Folded words.
-#[derive(Debug)]
-pub(super) struct FoldedStream<T>(T);
-
-impl<T: TokenStream> TokenStream for FoldedStream<T> {
-    fn advance(&mut self) -> bool {
-        while self.0.advance() {
-            let token = self.0.token_mut();
-            token.text = fold(&token.text);
-            if !token.text.is_empty() {
-                return true;
-            }
-        }
-        false
-    }
-
-    fn token(&self) -> &Token {
-        self.0.token()
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.0.token_mut()
-    }
+/// Folds a word in place.
+pub(super) fn fold_word(word: &mut String) {
+    *word = fold(word);
 }
 
 #[cfg(test)]

@@ -3,15 +3,16 @@
 //! | step | `Die neuen Gewerbeanmeldungen der E-Akte` |
 //! |---|---|
 //! | [`Words`] | `Die` `neuen` `Gewerbeanmeldungen` `der` `EAkte` `E` `Akte` |
-//! | [`Fold`] | `die` `neuen` `gewerbeanmeldungen` `der` `eakte` `e` `akte` |
+//! | [`fold_word`] | `die` `neuen` `gewerbeanmeldungen` `der` `eakte` `e` `akte` |
 //! | [`Compounds`] | `die` `neuen` `gewerbeanmeldungen` `gewerbe` `anmeldung` `der` `eakte` `e` `akte` |
-//! | German Snowball stem, [`Plural`] | `die` `neu` `gewerbeanmeld` `gewerb` `anmeld` `der` `eakt` `e` `akt` |
+//! | German Snowball stem, [`drop_plural`] | `die` `neu` `gewerbeanmeld` `gewerb` `anmeld` `der` `eakt` `e` `akt` |
 //!
 //! So `Gewerbeanmeldung`, `Gewerbe anmelden` and `Anmeldung eines Gewerbes` find each other, and so do `Bürgerbüro`,
 //! `Buergerbuero` and `BÜRGERBÜROS`.
 
 mod compound;
 mod compounds;
+mod each;
 mod fold;
 mod plural;
 mod stopwords;
@@ -22,7 +23,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use tantivy::tokenizer::{Language, RemoveLongFilter, Stemmer, TextAnalyzer, Token, TokenStream};
 
-use self::{compounds::Compounds, fold::Fold, plural::Plural, words::Words};
+use self::{compounds::Compounds, each::Each, fold::fold_word, plural::drop_plural, words::Words};
 pub(super) use self::{
     fold::fold,
     stopwords::is_stop_word,
@@ -41,27 +42,27 @@ const LONGEST: usize = 100;
 /// Stems of words and of the parts of compounds, for finding.
 pub(super) fn stemmed() -> TextAnalyzer {
     TextAnalyzer::builder(Words)
-        .filter(Fold)
+        .filter(Each(fold_word))
         .filter(RemoveLongFilter::limit(LONGEST + 1))
         .filter(Compounds)
         .filter(Stemmer::new(Language::German))
-        .filter(Plural)
+        .filter(Each(drop_plural))
         .build()
 }
 
 /// Stems of words as they stand.
 pub(super) fn whole() -> TextAnalyzer {
     TextAnalyzer::builder(Words)
-        .filter(Fold)
+        .filter(Each(fold_word))
         .filter(RemoveLongFilter::limit(LONGEST + 1))
         .filter(Stemmer::new(Language::German))
-        .filter(Plural)
+        .filter(Each(drop_plural))
         .build()
 }
 
 /// Words as written but for their spelling, for completing what is still being typed and for what was typed wrongly.
 pub(super) fn folded() -> TextAnalyzer {
-    TextAnalyzer::builder(Words).filter(Fold).filter(RemoveLongFilter::limit(LONGEST + 1)).build()
+    TextAnalyzer::builder(Words).filter(Each(fold_word)).filter(RemoveLongFilter::limit(LONGEST + 1)).build()
 }
 
 /// A word of a query. It is found when one of its forms is, and, with less weight, when all of its parts are.
