@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-// Builds everything that a browser loads besides the pages: style sheet, fonts, icon, editor, notices, islands.
+// Builds everything that a browser loads besides the pages: style sheet, fonts, icon, editor, small scripts, islands.
 // Reads this folder and, where present, ../target/wasm; writes ../target/site and its manifest.json.
 
 import { readFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { bundleEditor } from "./build/editor.mjs";
 import { subsetFonts } from "./build/fonts.mjs";
 import { bundleIslands } from "./build/islands.mjs";
-import { bundleLive } from "./build/live.mjs";
+import { bundleScripts } from "./build/scripts.mjs";
 import { Site } from "./build/site.mjs";
 import { compileStyleSheet } from "./build/stylesheet.mjs";
 
@@ -26,7 +26,7 @@ for (const font of await subsetFonts(style, join(target, "style-cache"))) {
 }
 site.addHashed("site.css", "site.css", await compileStyleSheet(style, (name) => site.url(name)));
 await bundleEditor(style, site);
-await bundleLive(style, site);
+await bundleScripts(style, site);
 await bundleIslands(style, join(target, "wasm"), site);
 
 const summary = await site.write();

@@ -17,10 +17,8 @@ pub struct Page {
     pub structured: Option<String>,
     /// Whether it is meant for paper: nothing around the text.
     pub bare: bool,
-    /// Whether the WebAssembly of the islands has to be loaded.
-    pub islands: bool,
-    /// Whether the rich-text editor has to be loaded.
-    pub editor: bool,
+    /// Scripts that have to be loaded, by the names of their assets.
+    pub scripts: Vec<&'static str>,
     /// A feed of the same: its title and its address.
     pub feed: Option<(String, String)>,
     /// The content of `<main>`.
@@ -36,8 +34,7 @@ impl Page {
             public: None,
             structured: None,
             bare: false,
-            islands: false,
-            editor: false,
+            scripts: Vec::new(),
             feed: None,
             body: Box::new(move || body().into_any()),
         }
@@ -46,14 +43,21 @@ impl Page {
     /// Loads the islands' WebAssembly with this page.
     #[must_use]
     pub fn with_islands(mut self) -> Self {
-        self.islands = true;
+        self.scripts.push("islands.js");
         self
+    }
+
+    /// Loads what belongs to the search field: its island, and the script for the keyboard.
+    #[must_use]
+    pub fn with_search_field(mut self) -> Self {
+        self.scripts.push("search.js");
+        self.with_islands()
     }
 
     /// Loads the rich-text editor, which takes over each field inside an element with `data-editor`.
     #[must_use]
     pub fn with_editor(mut self) -> Self {
-        self.editor = true;
+        self.scripts.push("editor.js");
         self
     }
 

@@ -30,11 +30,10 @@ fn document(visit: &Visit, page: Page) -> AnyView {
     let structured = page.structured.filter(|_| public.is_some());
     let canonical = public.as_ref().map(|path| format!("{}{path}", site.origin));
     let (bare, feed) = (page.bare, page.feed);
-    let islands = page.islands.then(|| asset("islands.js")).flatten();
-    let editor = page.editor.then(|| asset("editor.js")).flatten();
     // what is new is for members; on paper nothing moves
     let listens = visit.viewer.member().is_some() && !bare;
-    let live = listens.then(|| asset("live.js")).flatten();
+    let scripts: Vec<String> = page.scripts.into_iter().chain(listens.then_some("live.js")).filter_map(asset).collect();
+    let name = site.name.clone();
     view! {
         <html lang="de">
             <head>
@@ -57,9 +56,9 @@ fn document(visit: &Visit, page: Page) -> AnyView {
                 {asset("font-bold").map(|href| view! { <link rel="preload" href=href r#as="font" r#type="font/woff2" crossorigin="anonymous" /> })}
                 {asset("site.css").map(|href| view! { <link rel="stylesheet" href=href /> })}
                 {asset("icon.svg").map(|href| view! { <link rel="icon" href=href r#type="image/svg+xml" /> })}
-                {islands.map(|src| view! { <script r#type="module" src=src></script> })}
-                {editor.map(|src| view! { <script r#type="module" src=src></script> })}
-                {live.map(|src| view! { <script r#type="module" src=src></script> })}
+                {scripts.into_iter().map(|src| view! { <script r#type="module" src=src></script> }).collect_view()}
+                // lets the address bar of the browser search here
+                <link rel="search" r#type="application/opensearchdescription+xml" title=name href="/opensearch.xml" />
             </head>
             <body class=bare.then_some("bare")>
                 <a class="skip-link" href="#inhalt">"Zum Inhalt springen"</a>

@@ -25,6 +25,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("reuse", reuse::queries::ALL),
         ("saved", saved::queries::ALL),
         ("search", search::queries::ALL),
+        ("search/suggest", search::suggest::queries::ALL),
         ("structure", structure::queries::ALL),
         ("subject", subject::queries::ALL),
         ("subject/tagging", subject::tagging::ALL),

@@ -56,6 +56,7 @@ mod sessions;
 mod structure;
 mod subject_tags;
 mod subject_topics;
+mod suggest;
 mod summary;
 mod summary_names;
 mod synonym;

@@ -41,12 +41,13 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
     };
     let site = visit.site.clone();
     let description = site.claim.clone();
+    let reader = viewer.id();
     Ok(Page::new(site.name.clone(), move || {
-        view! { {hero(&site)} <Wide>{front.view()}</Wide> }
+        view! { {hero(&site, reader)} <Wide>{front.view()}</Wide> }
     })
     .with_description(description)
     .for_everybody(visit)
-    .with_islands())
+    .with_search_field())
 }
 
 /// What is new in the Kreis of the member.
@@ -64,7 +65,7 @@ async fn around(
     Ok(Some((name, questions, articles)))
 }
 
-fn hero(site: &Site) -> AnyView {
+fn hero(site: &Site, reader: i64) -> AnyView {
     let hints = site
         .example_searches
         .iter()
@@ -75,7 +76,7 @@ fn hero(site: &Site) -> AnyView {
             <div class="page__inner">
                 <h1>"Was andere Kommunen schon gelernt haben"</h1>
                 <form class="search-form search-form--large" role="search" action="/suche" method="get">
-                    <SearchField value=String::new() large=true />
+                    <SearchField value=String::new() reader=reader large=true />
                     <button class="search-form__button" type="submit">"Suchen"</button>
                 </form>
                 <div class="hero__hints"><span>"Zum Beispiel:"</span><ul>{hints}</ul></div>

@@ -120,7 +120,8 @@ pub trait Search: Send + Sync {
     /// Finds. An empty text finds nothing.
     async fn find(&self, viewer: &Viewer, query: &Query, slice: Slice) -> Result<Results, Error>;
 
-    /// Offers up to eight hits for words that are still being typed.
+    /// Offers up to eight ways on for words that are still being typed: municipalities, topics and tags that begin so, and
+    /// titles. After one letter, only the former.
     async fn suggest(&self, viewer: &Viewer, text: &str) -> Result<Vec<Suggestion>, Error>;
 
     /// Up to five questions and articles about the same as a question or an article.

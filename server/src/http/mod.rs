@@ -14,6 +14,7 @@ mod health;
 mod islands;
 mod live;
 mod opened;
+mod opensearch;
 mod public;
 mod respond;
 mod router;

@@ -72,10 +72,15 @@ pub(super) fn trouble(visit: &Visit, error: Error) -> Response {
 
 /// An answer to a script of ours.
 pub(super) fn json(status: u16, value: &serde_json::Value) -> Response {
+    json_as("application/json", status, value)
+}
+
+/// The same under another name, for whoever expects that.
+pub(super) fn json_as(kind: &'static str, status: u16, value: &serde_json::Value) -> Response {
     respond(
         HttpResponse::builder()
             .status(status)
-            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CONTENT_TYPE, kind)
             .header(header::CACHE_CONTROL, "no-store")
             .body(Body::from(value.to_string())),
     )

@@ -21,7 +21,7 @@ use tower_http::{
 
 use super::{
     FormRoute, UploadRoute, assets, calendar, completion, csrf, download, feed as feeds, form, guard, headers, health, islands,
-    live, public, unsubscribe, upload, visit,
+    live, opensearch, public, unsubscribe, upload, visit,
 };
 use crate::{
     Services, account, announcement, attachment, feed, flag, follow, forum, freshness, gap, moderation, notice, organisation,
@@ -93,6 +93,8 @@ pub fn table() -> Vec<Entry> {
         "/wiki/{slug}/markdown",
         download::PATH,
         completion::TITLES,
+        opensearch::DESCRIPTION,
+        opensearch::SUGGESTIONS,
         islands::PATH,
         feeds::PATH,
     ]
@@ -140,6 +142,8 @@ pub fn router(services: Arc<Services>) -> Router {
         .route("/wiki/{slug}/markdown", get(public::markdown))
         .route(completion::TITLES, get(completion::titles))
         .route(completion::NAMES, get(completion::names))
+        .route(opensearch::DESCRIPTION, get(opensearch::description))
+        .route(opensearch::SUGGESTIONS, get(opensearch::suggestions))
         .route(live::PATH, get(live::open))
         .route(unsubscribe::PATH, on(MethodFilter::POST, unsubscribe::post))
         .route(feeds::PATH, get(feeds::questions))

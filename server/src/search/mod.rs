@@ -31,7 +31,7 @@ mod request;
 mod schema;
 mod service;
 mod similar;
-mod suggest;
+pub(crate) mod suggest;
 mod synonyms;
 #[cfg(test)]
 mod tests;

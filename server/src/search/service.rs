@@ -27,7 +27,7 @@ use super::{
     meant, queries,
     related::{self, Remembered},
     request::Request,
-    similar, suggest,
+    similar,
     synonyms::Synonyms,
 };
 use crate::db::{Clock, Conn, Db};
@@ -155,10 +155,7 @@ impl Search for SearchService {
     }
 
     async fn suggest(&self, viewer: &Viewer, text: &str) -> Result<Vec<Suggestion>, Error> {
-        let scope = Scope::of(viewer);
-        let (text, within) = (text.to_owned(), scope.clone());
-        let keys = self.in_index(move |index| suggest::suggest(&index.searcher(), index.fields(), &text, &within)).await?;
-        self.offered(&keys, &scope).await
+        self.offer(viewer, text).await
     }
 
     async fn similar(&self, viewer: &Viewer, title: &str) -> Result<Vec<Suggestion>, Error> {

@@ -1,6 +1,9 @@
-//! Completes what is still being typed: the last word as the beginning of a word of a title.
+//! Offers what could be meant by what is still being typed: names that begin so, and titles in which the last word begins so.
 
-use app::error::Error;
+mod names;
+pub(crate) mod queries;
+
+use app::{account::Viewer, error::Error, search::Suggestion, wiki::fields::Facet};
 use tantivy::{
     Searcher, Term,
     collector::TopDocs,
@@ -8,7 +11,9 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
+use self::names::Names;
 use super::{
+    SearchService,
     analyser::{self, Word},
     lookup::{self, Key, Scope},
     ranking,
@@ -16,7 +21,9 @@ use super::{
 };
 
 /// How many are offered.
-pub(super) const MOST: usize = 8;
+const MOST: usize = 8;
+/// So many of them are titles, if there are that many.
+const TITLES: usize = 4;
 /// Words of the typed text that count.
 const MOST_WORDS: usize = 12;
 /// Words that a prefix is completed to: the most frequent ones.
@@ -24,8 +31,62 @@ const COMPLETIONS: usize = 50;
 /// Words of a segment that are looked at for that.
 const CANDIDATES: usize = 5000;
 
-/// The documents to offer, best first.
-pub(super) fn suggest(searcher: &Searcher, fields: &Fields, text: &str, scope: &Scope) -> Result<Vec<Key>, Error> {
+impl SearchService {
+    /// Names first, in groups: municipalities, topics, tags; then titles.
+    pub(super) async fn offer(&self, viewer: &Viewer, typed: &str) -> Result<Vec<Suggestion>, Error> {
+        let scope = Scope::of(viewer);
+        let (text, within) = (typed.to_owned(), scope.clone());
+        let (names, titles) = self
+            .in_index(move |index| {
+                let (searcher, fields) = (index.searcher(), index.fields());
+                Ok((Names::of(&searcher, fields, &text, &within)?, titles(&searcher, fields, &text, &within)?))
+            })
+            .await?;
+        let titles: Vec<Key> = titles.into_iter().filter(|key| !names.organisations.contains(key)).collect();
+        let mut titles = self.offered(&titles, &scope).await?;
+        let mut groups = self.named(&names, &scope).await?;
+        shorten(&mut groups, MOST - titles.len().min(TITLES));
+        let mut offered = groups.concat();
+        titles.truncate(MOST - offered.len());
+        offered.append(&mut titles);
+        Ok(offered)
+    }
+
+    /// What the database says about names, in their groups.
+    async fn named(&self, names: &Names, scope: &Scope) -> Result<[Vec<Suggestion>; 3], Error> {
+        let organisations = self.offered(&names.organisations, scope).await?;
+        if names.topics.is_empty() && names.tags.is_empty() {
+            return Ok([organisations, Vec::new(), Vec::new()]);
+        }
+        let rows = queries::named(&mut self.db.read().await?, &names.tags, &names.topics, scope).await?;
+        let group = |facet: Facet, slugs: &[String], under: &str| {
+            let row = |slug: &String| rows.iter().find(|(of, one, _)| *of == facet && one == slug);
+            let offer = |(_, slug, name): &(Facet, String, String)| Suggestion {
+                title: name.clone(),
+                path: format!("{under}{slug}"),
+                meta: facet.label().to_owned(),
+            };
+            slugs.iter().filter_map(row).map(offer).collect()
+        };
+        let topics = group(Facet::Topic, &names.topics, "/themen/");
+        let tags = group(Facet::Tag, &names.tags, "/schlagworte/");
+        Ok([organisations, topics, tags])
+    }
+}
+
+/// Takes from the longest group until all together are no more than so many.
+fn shorten(groups: &mut [Vec<Suggestion>], most: usize) {
+    while groups.iter().map(Vec::len).sum::<usize>() > most {
+        let Some(longest) = groups.iter_mut().max_by_key(|group| group.len()) else { return };
+        longest.pop();
+    }
+}
+
+/// The documents whose titles go on like this, best first. After one letter alone almost everything would.
+fn titles(searcher: &Searcher, fields: &Fields, text: &str, scope: &Scope) -> Result<Vec<Key>, Error> {
+    if text.chars().filter(|one| one.is_alphanumeric()).count() < 2 {
+        return Ok(Vec::new());
+    }
     let mut words = analyser::words(text, MOST_WORDS);
     let Some(last) = words.pop() else { return Ok(Vec::new()) };
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, begun(searcher, fields, &last)?)];

@@ -31,6 +31,7 @@ pub async fn page(visit: &Visit, saving: Option<FormState>) -> Result<Page, Erro
     let results = visit.ports.search.find(&visit.viewer, &asked, Slice::page(number)).await?;
     visit.ports.gaps.searched(&visit.viewer, &asked, number, results.total);
     let signed_in = visit.viewer.member().is_some();
+    let reader = visit.viewer.id();
     // what was told once does not belong to the search
     let query: Vec<_> = visit.query.iter().filter(|(name, _)| name != "hinweis").cloned().collect();
     let offer = if asked.text.is_empty() { None } else { Offer::load(visit, &asked).await? };
@@ -44,14 +45,26 @@ pub async fn page(visit: &Visit, saving: Option<FormState>) -> Result<Page, Erro
                 <Head title="Suche" />
                 {wrong.map(|errors| view! { <ErrorSummary errors=errors /> })}
                 <form class="search-form" role="search" action="/suche" method="get">
-                    <SearchField value=asked.text large=false />
+                    <SearchField value=asked.text reader=reader large=false />
                     <button class="search-form__button" type="submit">"Suchen"</button>
                 </form>
                 {found}
+                {keys()}
             </Wide>
         }
     })
-    .with_islands())
+    .with_search_field())
+}
+
+/// Turns the one key off that does something without Ctrl or Alt (WCAG 2.1.4): who speaks to the computer types it
+/// unawares. Without the script there is no such key, and nothing to see here.
+fn keys() -> AnyView {
+    view! {
+        <p class="search-keys" data-search-keys hidden>
+            <label><input type="checkbox" autocomplete="off" />" Taste „/“ führt ins Suchfeld (gilt in diesem Browser)"</label>
+        </p>
+    }
+    .into_any()
 }
 
 fn found(
@@ -137,7 +150,7 @@ fn hits(hits: Vec<Hit>) -> AnyView {
             view! { <EntryItem entry=entry /> }
         })
         .collect_view();
-    view! { <ul class="entry-list">{items}</ul> }.into_any()
+    view! { <ul class="entry-list" data-hits>{items}</ul> }.into_any()
 }
 
 fn nothing(asked: &Query, signed_in: bool, narrowed: bool, beside: Vec<Hit>) -> AnyView {
