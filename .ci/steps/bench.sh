@@ -190,6 +190,15 @@ script="$STEPS/bench-search.lua" measure search-any "/suche?$words" 0.05
 echo
 memory "$server"
 
+# what is offered for the first letters; 50 ms are the goal, and nginx has nothing like it
+for typed in b ba baua 'bauantragsschulung%20se'; do
+  case " ${BENCH_PAGES:-suggestions} " in *' suggestions '*) ;; *) break ;; esac
+  load "$OURS/suche/vorschlaege?q=$typed" "Cookie: $cookie" >"$dir/ours"
+  read -r -a ours <"$dir/ours"
+  printf 'suggestions for %-24s %10s requests/s, p50 %s, p99 %s\n' "$typed" "${ours[@]}"
+done
+echo
+
 # while 500 pages are open and listen for what is new
 content listeners >"$dir/listeners"
 node "$STEPS/bench-streams.mjs" "$OURS/benachrichtigungen/strom" "$dir/listeners" 10 >"$dir/streams" &

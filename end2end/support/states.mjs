@@ -27,6 +27,8 @@ export const STATES = {
     ["Zu viele Versuche", tooMany],
     ["Hinweis zur Anmeldung", (page) => page.goto("/fragen")],
     ["Vorschläge", suggestions],
+    ["Vorschläge, Schlagworte und Namen", (page) => suggestions(page, "d")],
+    ["Suche, früher gesucht", pastSearches],
     ["Menü offen", openMenu],
   ],
   Mitglied: [
@@ -138,15 +140,31 @@ async function tooMany(page) {
   await expect(title).toBeVisible();
 }
 
-async function suggestions(page) {
+async function suggestions(page, typed = "lorawan") {
   await page.goto("/");
   const list = page.getByRole("listbox", { name: "Vorschläge" });
   await expect(async () => {
     await page.getByRole("combobox").fill("");
-    await page.getByRole("combobox").pressSequentially("lorawan");
+    await page.getByRole("combobox").pressSequentially(typed);
     await expect(list).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 10_000 });
   await page.keyboard.press("ArrowDown");
+}
+
+async function pastSearches(page) {
+  await suggestions(page);
+  for (const words of ["terminvergabe bürgerbüro", LONG]) {
+    await page.getByRole("combobox").fill(words);
+    await page.getByRole("combobox").press("Enter");
+    await expect(heading(page)).toHaveText("Suche");
+    await suggestions(page);
+  }
+  await page.goto("/suche?q=lorawan");
+  await expect(async () => {
+    await page.getByRole("combobox").fill("x");
+    await page.getByRole("combobox").fill("");
+    await expect(page.getByRole("option", { name: "Verlauf löschen" })).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
 }
 
 async function openMenu(page) {
