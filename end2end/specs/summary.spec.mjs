@@ -48,7 +48,7 @@ test("a thread becomes an article, and one click takes a name out of it", async 
     await expect(miriam.getByRole("main")).toContainText("Aus Kalletal");
     await press(miriam, "Freigeben und veröffentlichen");
     await expect(heading(miriam)).toHaveText(QUESTION);
-    await miriam.getByRole("main").getByRole("link", { name: QUESTION, exact: true }).click();
+    await miriam.getByRole("main").getByRole("link", { name: QUESTION, exact: true }).first().click();
     await expect(miriam.getByRole("main")).toContainText("Zusammengefasst in:");
     await miriam.getByRole("main").getByRole("link", { name: QUESTION, exact: true }).click();
     await expect(miriam.getByRole("main")).toContainText("Entstanden aus der Frage:");
