@@ -71,7 +71,7 @@ impl SearchService {
     pub async fn catch_up(&self) -> Result<u64, Error> {
         let _turn = self.turn.lock().await;
         let newest = queries::newest(&mut self.db.read().await?).await?;
-        self.follow_synonyms(newest).await?;
+        self.follow_synonyms().await?;
         let cursor = self.index.cursor();
         if newest < cursor {
             // the database was restored from an older backup, or is another one
@@ -85,14 +85,17 @@ impl SearchService {
     }
 
     /// Loads the table of synonyms when there was a change to it. Nothing is indexed for that.
-    async fn follow_synonyms(&self, newest: i64) -> Result<(), Error> {
+    async fn follow_synonyms(&self) -> Result<(), Error> {
         let known = self.synonyms.read().unwrap_or_else(PoisonError::into_inner).0;
-        if known == newest {
+        let mut conn = self.db.read().await?;
+        let changed = queries::synonyms_changed(&mut conn).await?;
+        if known == changed {
             return Ok(());
         }
-        let groups = synonym::queries::all(&mut self.db.read().await?).await?;
+        let groups = synonym::queries::all(&mut conn).await?;
+        drop(conn);
         let table = Arc::new(Synonyms::of(&groups));
-        *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = (newest, table);
+        *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = (changed, table);
         Ok(())
     }
 

@@ -55,6 +55,7 @@ sql! {
     RECORD_QUESTIONS_OF_TAG = recorded!("'question', l.question_id", "l.question_id", "question_tags l WHERE l.tag_id = $1");
 
     NEWEST = "SELECT COALESCE(MAX(seq), 0) FROM search_changes";
+    SYNONYMS_CHANGED = "SELECT COALESCE(MAX(seq), 0) FROM search_changes WHERE kind = 'synonyms'";
 
     /// cursor, number of changes
     END_OF_BATCH = "
@@ -328,6 +329,11 @@ pub(super) async fn appear(conn: &mut Conn, kind: Kind, id: i64, seq: i64) -> Re
         execute!(conn, *statement, id, seq)?;
     }
     Ok(())
+}
+
+/// The number of the last change of the table of synonyms.
+pub(super) async fn synonyms_changed(conn: &mut Conn) -> Result<i64, Error> {
+    Ok(fetch!(conn, fetch_one as (i64,), SYNONYMS_CHANGED)?.0)
 }
 
 /// Gives a change of the table of synonyms the next number. It is no document: what reads documents asks for their kind.
