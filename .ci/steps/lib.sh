@@ -144,18 +144,26 @@ step_seconds=()
 
 # step NAME WHY COMMAND...   run one step, keep its time, stop at the first failure.
 step() {
-  local name="$1" why="$2" start=$SECONDS status=0
+  local name="$1" why="$2" start=$SECONDS status=0 log=''
   shift 2
   printf '\n==> %s: %s\n' "$name" "$why" >&2
-  "$@" || status=$?
+  if [ -t 1 ]; then
+    "$@" || status=$?
+  else
+    log="$(mktemp)"
+    "$@" > >(tee -a "$log") 2> >(tee -a "$log" >&2) || status=$?
+  fi
   step_names+=("$name")
   step_seconds+=($((SECONDS - start)))
   printf '<== %s: %s\n' "$name" "$(duration $((SECONDS - start)))" >&2
   if [ "$status" != 0 ]; then
     step_table
+    # Who reads only the end of a long record has to see what it was.
+    if [ "$log" ]; then printf '\nThe last it said:\n' >&2 && tail -n 15 "$log" >&2 && rm -f "$log"; fi
     printf '\nFAILED in step "%s" (exit code %s).\n' "$name" "$status" >&2
     exit "$status"
   fi
+  if [ "$log" ]; then rm -f "$log"; fi
 }
 
 # Everything the browser is sent, from nothing to target/site/. Nearly free when it is there.

@@ -32,11 +32,11 @@ test("who types it wrong or apart finds it, narrows, and goes on from there", as
     await expect(hit).toBeVisible();
     await search("digitale");
     await main.getByText("Filtern", { exact: true }).click();
-    await main.getByRole("group", { name: "Gelöst" }).getByRole("checkbox", { name: "gelöste Fragen" }).check();
+    await main.getByRole("group", { name: "Kreis", exact: true }).getByRole("checkbox", { name: "Kreis Lippe" }).check();
     await main.getByRole("button", { name: "Anwenden" }).click();
     await expect(hit).toBeVisible();
-    expect(new URL(kemal.url()).searchParams.getAll("geloest")).toEqual(["ja"]);
-    await expect(main.getByRole("link", { name: "Filter entfernen: Gelöst: gelöste Fragen" })).toBeVisible();
+    expect(new URL(kemal.url()).searchParams.getAll("kreis")).toEqual(["kreis-lippe"]);
+    await expect(main.getByRole("link", { name: "Filter entfernen: Kreis: Kreis Lippe" })).toBeVisible();
   });
 
   await test.step("nothing is left: the nearest stand beside, and the question can be asked", async () => {
