@@ -150,7 +150,7 @@ memory() {
 }
 
 step 'content' "$ARTICLES articles, $REVISIONS revisions, $QUESTIONS questions, $MEMBERS members" fill
-start server "$OURS/healthz" env "WISSENSNETZ_LISTEN=127.0.0.1:$OUR_PORT" "$BIN" serve --data-dir "$dir/data"
+start server "$OURS/healthz" env "WISSENSNETZ_LISTEN=127.0.0.1:$OUR_PORT" WISSENSNETZ_SEARCHES_PER_SECOND=0 "$BIN" serve --data-dir "$dir/data"
 server="${started[0]}"
 nginx_config >"$dir/nginx.conf"
 echo ok >"$dir/www/healthz"

@@ -52,6 +52,8 @@ pub struct Config {
     pub route_people: u32,
     /// After how many days a question that was for a Kreis at first opens to all.
     pub district_days: u32,
+    /// How often one person may search within a second, for longer than a moment; 0 for as often as she likes.
+    pub searches_per_second: u32,
     /// Whether a reverse proxy of ours is in front and adds `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Hour of the day at which mails that sum up are sent, by the clock of the region.
@@ -88,6 +90,7 @@ impl Default for Config {
             route_moderation_hours: 7 * 24,
             route_people: 20,
             district_days: 7,
+            searches_per_second: 10,
             behind_proxy: false,
             digest_hour: 7,
             digest_weekday: 1,

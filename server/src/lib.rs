@@ -233,7 +233,7 @@ impl Server {
             attachments: Arc::clone(&attachments),
             clock,
             search: Arc::clone(&search),
-            throttle: Throttle::default(),
+            throttle: Throttle::new(config.searches_per_second),
             cookies: Cookies::new(origin.starts_with("https://")),
             origin,
             behind_proxy: config.behind_proxy,

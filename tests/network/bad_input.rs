@@ -137,6 +137,23 @@ on_both! {
         assert_eq!(network.count("access_requests").await, 0);
     }
 
+    async fn who_searches_more_often_than_a_person_can_has_to_wait_and_others_not(network) {
+        let network = network.restarted_with(|config| config.searches_per_second = 1).await;
+        let mut eager = network.browser_of(&someone_at(&network, "lemgo").await).await;
+        let addresses = ["/suche?q=Rathaus", "/suche/vorschlaege?q=rath"].into_iter().cycle();
+        for address in addresses.take(10) {
+            assert_eq!(eager.get(address).await.status, 200, "{address}");
+        }
+        let page = eager.open("/suche?q=Rathaus").await;
+        page.assert_is_of_the_site(429);
+        assert_eq!(page.header("retry-after").as_deref(), Some("1"));
+        assert!(page.main().contains("Bitte warten Sie einen Augenblick"), "{}", page.main());
+        assert_eq!(eager.get("/wiki").await.status, 200);
+        let mut other = network.browser_of(&someone_at(&network, "lemgo").await).await;
+        assert_eq!(other.get("/suche?q=Rathaus").await.status, 200);
+        assert_eq!(network.guest().get("/suche?q=Rathaus").await.status, 200);
+    }
+
     async fn letters_that_are_none_are_named_at_their_field_and_the_rest_is_kept(network) {
         let (mut browser, form) = at_ask(&network).await;
         let before = counts(&network).await;

@@ -35,7 +35,8 @@ pub fn sentence(error: &Error) -> String {
 
 fn minutes(seconds: u64) -> String {
     match seconds {
-        0..=90 => "eine Minute".to_owned(),
+        0..=5 => "einen Augenblick".to_owned(),
+        6..=90 => "eine Minute".to_owned(),
         _ => format!("{} Minuten", seconds.div_ceil(60)),
     }
 }

@@ -8,6 +8,9 @@ pub mod port;
 
 use serde::{Deserialize, Serialize};
 
+/// Where somebody searches, and finds the results.
+pub const PATH: &str = "/suche";
+
 /// What a hit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {

@@ -52,7 +52,7 @@ impl Query {
     /// The address of the results, in the order of [`Query::pairs`].
     #[must_use]
     pub fn path(&self) -> String {
-        with_query("/suche", &self.pairs(), "seite", "")
+        with_query(super::PATH, &self.pairs(), "seite", "")
     }
 
     /// What of [`Query::path`] stands behind the question mark; empty when nothing is asked for.

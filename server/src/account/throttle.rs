@@ -47,21 +47,42 @@ pub struct Throttle {
     sign_in_address: Limit<IpAddr>,
     mail_account: Limit<String>,
     mail_address: Limit<IpAddr>,
+    searches: Option<Searches>,
 }
 
-impl Default for Throttle {
-    fn default() -> Self {
+/// Limits for searches, which cost more than other pages.
+struct Searches {
+    member: Limit<i64>,
+    guests: Limit<IpAddr>,
+}
+
+/// So many seconds' worth may be searched at once.
+const AT_ONCE: u32 = 10;
+/// So many guests may sit behind one address.
+const GUESTS: u32 = 10;
+
+impl Searches {
+    /// `None` when there shall be no limit.
+    fn per_second(number: u32) -> Option<Self> {
+        let each = Duration::from_secs(1).checked_div(number)?;
+        Some(Self { member: Limit::new(number * AT_ONCE, each), guests: Limit::new(number * AT_ONCE * GUESTS, each / GUESTS) })
+    }
+}
+
+impl Throttle {
+    /// With so many searches of one person in a second; 0 for no limit.
+    #[must_use]
+    pub fn new(searches_per_second: u32) -> Self {
         let minutes = |count: u64| Duration::from_secs(count * 60);
         Self {
             sign_in_account: Limit::new(10, minutes(3)),
             sign_in_address: Limit::new(100, Duration::from_secs(3)),
             mail_account: Limit::new(3, minutes(10)),
             mail_address: Limit::new(30, minutes(1)),
+            searches: Searches::per_second(searches_per_second),
         }
     }
-}
 
-impl Throttle {
     /// An attempt to sign in to this account from this address; `None` for what is no mail address at all, so that
     /// slips of the pen of different people do not add up.
     pub fn sign_in(&self, account: Option<&str>, from: IpAddr) -> Result<(), Error> {
@@ -75,11 +96,21 @@ impl Throttle {
         account.map_or(Ok(()), |account| self.mail_account.spend(&account.to_owned()))
     }
 
+    /// A search of a member, or of a guest from this address.
+    pub fn search(&self, member: Option<i64>, from: IpAddr) -> Result<(), Error> {
+        let Some(searches) = &self.searches else { return Ok(()) };
+        member.map_or_else(|| searches.guests.spend(&network(from)), |member| searches.member.spend(&member))
+    }
+
     /// Forgets keys that have not been used for long, so that memory stays bounded.
     pub fn tidy(&self) {
         self.sign_in_account.0.retain_recent();
         self.sign_in_address.0.retain_recent();
         self.mail_account.0.retain_recent();
         self.mail_address.0.retain_recent();
+        if let Some(searches) = &self.searches {
+            searches.member.0.retain_recent();
+            searches.guests.0.retain_recent();
+        }
     }
 }

@@ -262,7 +262,7 @@ fn field_name(name: &str) -> &'static str {
 }
 
 /// The address a request came from; behind our own proxy the last one it noted.
-fn client(services: &Services, parts: &Parts) -> IpAddr {
+pub(super) fn client(services: &Services, parts: &Parts) -> IpAddr {
     let peer =
         parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
     if !services.behind_proxy {

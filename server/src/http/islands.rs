@@ -38,6 +38,9 @@ pub(super) async fn call(State(services): State<Arc<Services>>, params: RawPathP
     if let Err(error) = visit::require(&visit.viewer, role) {
         return respond::trouble(&visit, error);
     }
+    if let Err(error) = visit::may_search(&services, &visit.viewer, &parts) {
+        return respond::trouble(&visit, error);
+    }
     let Ok(bytes) = axum::body::to_bytes(body, LIMIT).await else { return respond::trouble(&visit, Error::TooLarge) };
     let context = {
         let (ours, viewer) = (Arc::clone(&visit.ports), visit.viewer.clone());

@@ -77,6 +77,7 @@ pub(super) async fn suggestions(State(services): State<Arc<Services>>, params: R
 
 async fn suggested(services: &Arc<Services>, parts: &Parts, params: &RawPathParams) -> Result<Value, app::error::Error> {
     let visit = visit::of(services, parts, params).await?;
+    visit::may_search(services, &visit.viewer, parts)?;
     let typed: String = visit.query("q").chars().take(TYPED).collect();
     let found = visit.ports.search.suggest(&visit.viewer, &typed).await?;
     Ok(listed(&typed, &found, &services.site.origin))

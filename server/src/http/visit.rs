@@ -7,6 +7,7 @@ use app::{
     context::Visit,
     error::Error,
     routes::PageRoute,
+    search,
 };
 use axum::{
     extract::{RawPathParams, Request},
@@ -15,7 +16,7 @@ use axum::{
 };
 use url::form_urlencoded;
 
-use super::{opened, respond, session};
+use super::{form, opened, respond, session};
 use crate::Services;
 
 /// Renders a page for whoever asks, if she may see it.
@@ -31,6 +32,11 @@ pub(super) async fn page(services: &Arc<Services>, route: &PageRoute, params: &R
             error => respond::trouble(&visit, error),
         };
     }
+    if route.path == search::PATH
+        && let Err(error) = may_search(services, &visit.viewer, &parts)
+    {
+        return respond::trouble(&visit, error);
+    }
     let page = (route.page)(visit.clone()).await;
     if page.is_ok() {
         opened::note(services, route.path, &visit, &parts.headers);
@@ -44,6 +50,11 @@ pub(super) async fn page(services: &Arc<Services>, route: &PageRoute, params: &R
         Err(Error::Moved(to)) => respond::moved(&to),
         Err(error) => respond::trouble(&visit, error),
     }
+}
+
+/// Whether somebody may search once more in this moment.
+pub(super) fn may_search(services: &Services, viewer: &Viewer, parts: &Parts) -> Result<(), Error> {
+    services.throttle.search(viewer.member().map(|member| member.id), form::client(services, parts))
 }
 
 /// Whether a role is enough for a route.
