@@ -55,8 +55,8 @@ async fn articles_and_hits(data: &Path) -> (i64, i64) {
 
 /// The number of files of the index that hold documents.
 fn segments(data: &Path) -> usize {
-    let files = fs::read_dir(data.join("search")).map(|entries| entries.filter_map(Result::ok).collect::<Vec<_>>());
-    files.unwrap_or_default().iter().filter(|file| file.path().extension().is_some_and(|ending| ending == "store")).count()
+    let files = walkdir::WalkDir::new(data.join("search")).into_iter().filter_map(Result::ok);
+    files.filter(|file| file.path().extension().is_some_and(|ending| ending == "store")).count()
 }
 
 fn kill(mut process: Child) {

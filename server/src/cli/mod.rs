@@ -50,7 +50,7 @@ enum Command {
     Import(import::Arguments),
     /// Schreibt alle Artikel als Markdown in eine ZIP-Datei
     Export(export::Arguments),
-    /// Baut den Suchindex neu auf
+    /// Baut den Suchindex neu auf, auch während der Server läuft
     Reindex,
     /// Misst die Güte der Suche an Sammlungen mit Urteilen
     SearchEval(search_eval::Arguments),
@@ -108,10 +108,11 @@ impl Cli {
             Command::Import(arguments) => import::run(&server, arguments).await,
             Command::Export(arguments) => export::run(&server, arguments).await,
             Command::Reindex => {
-                match server.search.rebuild().await {
+                server.search.demand_rebuild().await?;
+                match server.search.catch_up().await {
                     Ok(count) => println!("Der Suchindex ist neu aufgebaut: {count} Einträge."),
                     Err(Error::Unavailable(_)) => {
-                        return Err(Error::fault("Der laufende Server verwendet den Suchindex. Beenden Sie ihn zuerst."));
+                        println!("Der laufende Server baut den Suchindex jetzt neu auf; bis dahin antwortet der alte.");
                     }
                     Err(other) => return Err(other),
                 }

@@ -27,7 +27,7 @@ use crate::db::Conn;
 impl SearchService {
     /// The number of the last change that the index of this process knows.
     pub(crate) fn reached(&self) -> i64 {
-        self.index.cursor()
+        self.index().cursor()
     }
 
     /// Which of these things each of the searches finds, in no order. What the viewer may see of them now, only the

@@ -28,9 +28,15 @@ pub async fn record_tag(conn: &mut Conn, tag: i64) -> Result<(), Error> {
     queries::record_tag(conn, tag).await
 }
 
+/// Notes that every node has to build its index anew.
+pub(super) async fn demand_rebuild(conn: &mut Conn) -> Result<(), Error> {
+    queries::wait_for_turn(conn).await?;
+    queries::record_other(conn, queries::REBUILD_DEMANDED).await
+}
+
 /// Notes that the table of synonyms is another one now. Nothing is indexed anew; every node that reads the changes sees
 /// that it has to load the table.
 pub async fn record_synonyms(conn: &mut Conn) -> Result<(), Error> {
     queries::wait_for_turn(conn).await?;
-    queries::record_synonyms(conn).await
+    queries::record_other(conn, queries::SYNONYMS_CHANGED).await
 }

@@ -6,12 +6,12 @@ use app::{
     error::Error,
     organisation,
     search::{Kind, port::label_of_kind},
+    text::zone,
     wiki::{
         self, Visibility,
         fields::{Facet, Fact, Fields as FixedFields},
     },
 };
-use jiff::tz::TimeZone;
 use tantivy::{TantivyDocument, doc, schema::Field};
 
 use super::{
@@ -144,8 +144,7 @@ fn of_kind(key: &str) -> Fact {
 
 /// The year of a moment, here.
 fn year(moment: i64) -> Fact {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    let year = timestamp(moment).to_zoned(zone).year().to_string();
+    let year = timestamp(moment).to_zoned(zone()).year().to_string();
     Fact::new(Facet::Year, year.clone(), year)
 }
 

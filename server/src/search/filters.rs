@@ -8,12 +8,11 @@ use super::{facets, lookup::Scope, occurrence, ranking, request::Request, schema
 /// Conditions for the hits of one request.
 #[derive(Debug)]
 pub(super) struct Filters {
-    /// Who may see it, and the operators.
-    always: Vec<Box<dyn Query>>,
+    /// Who may see it; nothing for who sees all.
+    visible: Option<Vec<Term>>,
+    operators: Vec<Box<dyn Query>>,
     /// What was chosen, by quality.
     chosen: Vec<(Facet, Vec<Term>)>,
-    /// How many of the first are operators.
-    operators: usize,
 }
 
 impl Filters {
@@ -27,7 +26,7 @@ impl Filters {
         chosen: &Chosen,
     ) -> Result<Self, app::error::Error> {
         let visible = scope.filter(fields);
-        let mut always: Vec<Box<dyn Query>> = visible.clone().map(ranking::any).into_iter().collect();
+        let mut operators: Vec<Box<dyn Query>> = Vec::new();
         let mut words = Vec::new();
         for operator in std::mem::take(&mut request.operators) {
             let mut terms = operator.wanted.terms(fields);
@@ -42,8 +41,8 @@ impl Filters {
             }
             let condition = if known.is_empty() { operator.wanted.time(fields) } else { Some(ranking::any(known)) };
             match condition {
-                Some(condition) if operator.excluded => always.push(ranking::not(condition)),
-                Some(condition) => always.push(condition),
+                Some(condition) if operator.excluded => operators.push(ranking::not(condition)),
+                Some(condition) => operators.push(condition),
                 None if operator.excluded => request.excluded.extend(operator.words),
                 None => words.extend(operator.words),
             }
@@ -51,8 +50,7 @@ impl Filters {
         if !words.is_empty() {
             request.take(words);
         }
-        let operators = always.len() - usize::from(visible.is_some());
-        Ok(Self { always, chosen: terms(fields, chosen), operators })
+        Ok(Self { visible, operators, chosen: terms(fields, chosen) })
     }
 
     /// All conditions, but for those of one quality.
@@ -63,12 +61,13 @@ impl Filters {
 
     /// The conditions as if nothing were chosen.
     pub(super) fn unchosen(&self) -> Vec<Box<dyn Query>> {
-        self.always.iter().map(|condition| condition.box_clone()).collect()
+        let visible = self.visible.clone().map(ranking::any);
+        visible.into_iter().chain(self.operators.iter().map(|condition| condition.box_clone())).collect()
     }
 
     /// Whether an operator narrows the hits.
     pub(super) fn narrow(&self) -> bool {
-        self.operators > 0
+        !self.operators.is_empty()
     }
 
     /// The qualities of which something was chosen.

@@ -1,11 +1,11 @@
 //! The index on disk: opens it, writes to it, hands out searchers.
 //!
-//! The commit payload is the cursor: the `seq` of the last change that is in. Both become durable in one step, so after
+//! The commit payload is the cursor, the `seq` of the last change that is in, and that of the last demand to build the index
+//! anew that it was built after. All become durable in one step, so after
 //! a crash the index knows what it lacks. tantivy 0.27 must not roll back; instead the writer is dropped (what was not
 //! committed is gone) and opened again.
 
 use std::{
-    fs,
     path::Path,
     sync::{
         Mutex, PoisonError,
@@ -15,14 +15,18 @@ use std::{
 
 use app::error::Error;
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term, directory::error::LockError,
+    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
+    directory::{Directory as _, INDEX_WRITER_LOCK, MmapDirectory, error::LockError},
 };
 
 use super::schema::{self, Fields};
 
-/// Memory for words that wait to be written, in bytes.
+/// Memory for words that wait to be written, in bytes and for each thread.
 const BUDGET: usize = 50_000_000;
-const THREADS: usize = 1;
+/// The few changes of a moment are one thread's work: each leaves a segment of its own.
+const FOLLOWING: usize = 1;
+/// What an empty index is filled with; more would take the processor from those who search meanwhile.
+const FILLING: usize = 4;
 
 /// The index of this process.
 pub(super) struct SearchIndex {
@@ -31,6 +35,7 @@ pub(super) struct SearchIndex {
     fields: Fields,
     writer: Mutex<Writer>,
     cursor: AtomicI64,
+    answered: AtomicI64,
 }
 
 /// The one writer, opened when it is needed.
@@ -57,22 +62,16 @@ fn passes(error: &Error) -> bool {
 }
 
 impl SearchIndex {
-    /// Opens the index in a folder of its own. One that cannot be read, or has another schema, is emptied:
-    /// the database has everything it had.
-    pub(super) fn open(folder: &Path) -> Result<Self, Error> {
-        fs::create_dir_all(folder)?;
-        if !folder.join("meta.json").exists() {
-            return Self::create(folder);
-        }
+    /// Opens the index in a folder; nothing if it was never committed, cannot be read, or has another schema: the database
+    /// has everything it had.
+    pub(super) fn open(folder: &Path) -> Result<Option<Self>, Error> {
         match Self::open_existing(folder) {
             Ok(index) => Ok(index),
             // short of file handles, or a disk that does not answer: the index may be sound, and a server may be using it
             Err(error) if passes(&error) => Err(error),
             Err(error) => {
-                tracing::warn!(folder = %folder.display(), %error, "search index unusable, building it anew");
-                fs::remove_dir_all(folder)?;
-                fs::create_dir_all(folder)?;
-                Self::create(folder)
+                tracing::warn!(folder = %folder.display(), %error, "search index unusable, building another");
+                Ok(None)
             }
         }
     }
@@ -82,36 +81,51 @@ impl SearchIndex {
         Self::with(Index::create_in_ram(schema::schema().0))
     }
 
-    fn create(folder: &Path) -> Result<Self, Error> {
+    /// A new one in an empty folder.
+    pub(super) fn create(folder: &Path) -> Result<Self, Error> {
         Self::with(Index::create_in_dir(folder, schema::schema().0)?)
     }
 
-    fn open_existing(folder: &Path) -> Result<Self, Error> {
+    fn open_existing(folder: &Path) -> Result<Option<Self>, Error> {
+        if !folder.join("meta.json").exists() {
+            return Ok(None);
+        }
         let index = Index::open_in_dir(folder)?;
         if index.schema() != schema::schema().0 {
             return Err(Error::fault("the schema of search has changed"));
         }
-        Self::with(index)
+        if index.load_metas()?.payload.is_none() { Ok(None) } else { Self::with(index).map(Some) }
+    }
+
+    /// Whether a process, perhaps this one, has opened the index in a folder to write to it.
+    pub(super) fn is_written_to(folder: &Path) -> bool {
+        let Ok(directory) = MmapDirectory::open(folder) else { return false };
+        matches!(directory.acquire_lock(&INDEX_WRITER_LOCK), Err(LockError::LockBusy))
     }
 
     fn with(index: Index) -> Result<Self, Error> {
         schema::register_analysers(&index);
-        let cursor = match index.load_metas()?.payload {
-            Some(payload) => payload.parse()?,
-            None => 0,
-        };
+        let payload = index.load_metas()?.payload.unwrap_or_default();
+        let mut numbers = payload.split(' ').map(|number| number.parse().unwrap_or_default());
+        let (cursor, answered) = (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
         Ok(Self {
             reader: index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?,
             index,
             fields: schema::schema().1,
             writer: Mutex::default(),
             cursor: AtomicI64::new(cursor),
+            answered: AtomicI64::new(answered),
         })
     }
 
     /// The `seq` of the last change that is in.
     pub(super) fn cursor(&self) -> i64 {
         self.cursor.load(Ordering::Acquire)
+    }
+
+    /// The number of the last demand to build the index anew that it was built after.
+    pub(super) fn answered(&self) -> i64 {
+        self.answered.load(Ordering::Acquire)
     }
 
     /// The fields.
@@ -141,20 +155,16 @@ impl SearchIndex {
         })
     }
 
-    /// Forgets all documents, as of the next commit.
-    pub(super) fn clear(&self) -> Result<(), Error> {
-        self.write(|writer, _| writer.delete_all_documents().map(|_| ()))
-    }
-
-    /// Makes everything taken in visible and durable, together with the cursor.
-    pub(super) fn commit(&self, cursor: i64) -> Result<(), Error> {
+    /// Makes everything taken in visible and durable, together with the cursor and the demand that it answers.
+    pub(super) fn commit(&self, cursor: i64, answered: i64) -> Result<(), Error> {
         self.write(|writer, _| {
             let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&cursor.to_string());
+            commit.set_payload(&format!("{cursor} {answered}"));
             commit.commit().map(|_| ())
         })?;
         self.writer.lock().unwrap_or_else(PoisonError::into_inner).loose = false;
         self.cursor.store(cursor, Ordering::Release);
+        self.answered.store(answered, Ordering::Release);
         self.reader.reload()?;
         Ok(())
     }
@@ -165,6 +175,18 @@ impl SearchIndex {
         if writer.loose {
             *writer = Writer::default();
         }
+    }
+
+    /// Lets no other process write from now on.
+    ///
+    /// Errors: `Unavailable` while another one does.
+    pub(super) fn hold(&self) -> Result<(), Error> {
+        self.write(|_, _| Ok(()))
+    }
+
+    /// Lets others write again; what was not committed is gone.
+    pub(super) fn release(&self) {
+        *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Writer::default();
     }
 
     /// Runs with the writer, opening it if needed; after an error it is dropped.
@@ -184,7 +206,9 @@ impl SearchIndex {
 
     /// `Unavailable` while another process writes to this index, e.g. the server beside an import.
     fn open_writer(&self) -> Result<IndexWriter, Error> {
-        self.index.writer_with_num_threads(THREADS, BUDGET).map_err(|error| match error {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if self.cursor() == 0 { processors.min(FILLING) } else { FOLLOWING };
+        self.index.writer_with_num_threads(threads, threads * BUDGET).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => Error::Unavailable(Box::new(error)),
             other => other.into(),
         })
@@ -206,74 +230,60 @@ mod tests {
     #[test]
     fn the_cursor_survives_with_the_commit_and_only_with_it() {
         let folder = Folder::new();
-        let index = SearchIndex::open(folder.path()).expect("an index");
+        let index = SearchIndex::create(folder.path()).expect("an index");
         assert_eq!(index.cursor(), 0);
         index.take_in(vec![put(&index, "article:1", "Rathaus")]).expect("taken in");
-        index.commit(7).expect("committed");
+        index.commit(7, 0).expect("committed");
         index.take_in(vec![put(&index, "article:2", "Bauhof")]).expect("taken in");
         drop(index);
-        let index = SearchIndex::open(folder.path()).expect("the index again");
+        let index = SearchIndex::open(folder.path()).expect("readable").expect("the index again");
         assert_eq!((index.cursor(), index.searcher().num_docs()), (7, 1));
     }
 
     #[test]
     fn a_change_replaces_and_a_removal_removes() {
         let folder = Folder::new();
-        let index = SearchIndex::open(folder.path()).expect("an index");
+        let index = SearchIndex::create(folder.path()).expect("an index");
         index.take_in(vec![put(&index, "article:1", "a"), put(&index, "article:1", "b")]).expect("taken in");
-        index.commit(1).expect("committed");
+        index.commit(1, 0).expect("committed");
         assert_eq!(index.searcher().num_docs(), 1);
         index.take_in(vec![Change::Remove("article:1".into())]).expect("taken in");
-        index.commit(2).expect("committed");
+        index.commit(2, 0).expect("committed");
         assert_eq!(index.searcher().num_docs(), 0);
     }
 
     #[test]
     fn what_an_interrupted_replay_left_is_dropped() {
         let folder = Folder::new();
-        let index = SearchIndex::open(folder.path()).expect("an index");
+        let index = SearchIndex::create(folder.path()).expect("an index");
         index.take_in(vec![put(&index, "article:1", "a")]).expect("taken in");
         index.begin();
         index.take_in(vec![put(&index, "article:2", "b")]).expect("taken in");
-        index.commit(3).expect("committed");
+        index.commit(3, 0).expect("committed");
         assert_eq!(index.searcher().num_docs(), 1);
     }
 
     #[test]
     fn a_second_writer_waits_for_the_first_to_go() {
         let folder = Folder::new();
-        let (one, other) = (SearchIndex::open(folder.path()).expect("one"), SearchIndex::open(folder.path()).expect("other"));
+        let one = SearchIndex::create(folder.path()).expect("one");
+        one.commit(0, 0).expect("committed");
+        let other = SearchIndex::open(folder.path()).expect("readable").expect("the same");
         one.take_in(vec![put(&one, "article:1", "a")]).expect("taken in");
         assert!(matches!(other.take_in(Vec::new()), Err(Error::Unavailable(_))));
-        one.commit(1).expect("committed");
+        one.commit(1, 0).expect("committed");
         drop(one);
         other.take_in(vec![put(&other, "article:1", "a")]).expect("taken in");
-        other.commit(1).expect("committed");
+        other.commit(1, 0).expect("committed");
         assert_eq!(other.searcher().num_docs(), 1);
-    }
-
-    #[test]
-    fn a_broken_or_foreign_index_is_built_anew() {
-        let folder = Folder::new();
-        let path = folder.path().join("index");
-        fs::create_dir_all(&path).expect("a folder");
-        fs::write(path.join("meta.json"), "{ not json").expect("a file");
-        assert_eq!(SearchIndex::open(&path).expect("an index").cursor(), 0);
-
-        fs::remove_dir_all(&path).expect("removed");
-        fs::create_dir_all(&path).expect("a folder");
-        let mut foreign = tantivy::schema::Schema::builder();
-        foreign.add_text_field("other", tantivy::schema::TEXT);
-        Index::create_in_dir(&path, foreign.build()).expect("an index");
-        assert_eq!(SearchIndex::open(&path).expect("an index").searcher().num_docs(), 0);
     }
 
     #[test]
     fn words_whose_whole_stems_to_a_part_are_indexed_without_a_panic() {
         let folder = Folder::new();
-        let index = SearchIndex::open(folder.path()).expect("an index");
+        let index = SearchIndex::create(folder.path()).expect("an index");
         index.take_in(vec![put(&index, "article:1", "e-eeee eee a-aa-aaa ab-abe s-ss-sss")]).expect("taken in");
-        index.commit(1).expect("committed");
+        index.commit(1, 0).expect("committed");
         assert_eq!(index.searcher().num_docs(), 1);
     }
 }

@@ -14,7 +14,7 @@ use tantivy::{
     DocAddress, DocId, Score, Searcher, SegmentReader, Term,
     collector::{Collector, Count, DocSetCollector, TopDocs},
     columnar::Column,
-    query::{Query, TermQuery},
+    query::{BooleanQuery, Occur, Query, TermQuery},
     schema::IndexRecordOption,
 };
 
@@ -22,6 +22,7 @@ use super::{
     facets::Facts,
     filters::Filters,
     mend::{self, Correction},
+    occurrence,
     operators::Wanted,
     ranking::{self, Match, Standing},
     request::Request,
@@ -85,6 +86,15 @@ impl Scope {
         }
     }
 
+    /// The same for statements about questions: whether she sees all of them, her Kreis, her id.
+    pub(super) fn bounds(&self) -> (bool, &str, i64) {
+        match self {
+            Self::Public => (false, "", NOBODY),
+            Self::Members { district, id } => (false, district.as_deref().unwrap_or_default(), *id),
+            Self::All => (true, "", NOBODY),
+        }
+    }
+
     /// Whether somebody may ask for this: guests do not ask for people.
     pub(super) fn knows(&self, wanted: &Wanted) -> bool {
         *self != Self::Public || !matches!(wanted, Wanted::Person(_))
@@ -142,6 +152,9 @@ pub(super) struct Asked {
     pub(super) now: Millis,
 }
 
+/// How many things are shown that are about the same: more would not be read.
+const ABOUT: usize = 5;
+
 /// So many hits are shown without what was chosen.
 const BESIDE: i64 = 5;
 
@@ -197,7 +210,10 @@ fn decide(
     filters: &Filters,
     scope: &Scope,
 ) -> Result<(Match, Vec<Correction>), Error> {
-    let number = |request: &Request| searcher.search(&ranking::query(fields, request, Match::All, filters.unchosen()), &Count);
+    let number = |request: &Request| {
+        let query = ranking::query(fields, request, Match::All, filters.unchosen());
+        occurrence::number_up_to(searcher, query.as_ref(), FEW)
+    };
     let mut with_all = number(request)?;
     let mut corrections = Vec::new();
     if with_all < FEW {
@@ -234,8 +250,32 @@ impl Standings {
     }
 }
 
+/// The documents that fit a query best, without regard to what is known of them besides their words.
+pub(super) fn nearest(searcher: &Searcher, query: &dyn Query, most: usize) -> Result<Vec<Key>, Error> {
+    let best = searcher.search(query, &TopDocs::with_limit(most).order_by_score())?;
+    Ok(keys(searcher, best)?.into_iter().map(|(key, _)| key).collect())
+}
+
+/// Articles and questions with at least so many of some words, which the viewer may see; `more` are further clauses.
+pub(super) fn about(
+    searcher: &Searcher,
+    fields: &Fields,
+    scope: &Scope,
+    words: Vec<Box<dyn Query>>,
+    required: usize,
+    more: Vec<(Occur, Box<dyn Query>)>,
+) -> Result<Vec<Key>, Error> {
+    let kinds = [Kind::Question, Kind::Article].map(|kind| Term::from_field_text(fields.kind, kind.key()));
+    let words = words.into_iter().map(|word| (Occur::Should, word)).collect();
+    let mut clauses = more;
+    clauses.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(words, required))));
+    clauses.push((Occur::Must, ranking::any(kinds.to_vec())));
+    clauses.extend(scope.filter(fields).map(|terms| (Occur::Must, ranking::any(terms))));
+    nearest(searcher, &BooleanQuery::new(clauses), ABOUT)
+}
+
 /// What the documents are; of equally good ones the newer comes first.
-pub(super) fn keys(searcher: &Searcher, best: Vec<(Score, DocAddress)>) -> Result<Vec<(Key, Score)>, Error> {
+fn keys(searcher: &Searcher, best: Vec<(Score, DocAddress)>) -> Result<Vec<(Key, Score)>, Error> {
     let mut entries = Vec::with_capacity(best.len());
     for (score, address) in best {
         let fast = searcher.segment_reader(address.segment_ord).fast_fields();

@@ -5,7 +5,7 @@
 use app::{error::Error, search::port::Meant};
 
 use super::{
-    analyser::{compounds, fold},
+    analyser::{compounds, fold, is_hyphen},
     hits,
     lookup::Scope,
     mend::Correction,
@@ -65,7 +65,7 @@ fn replaced(text: &str, typed: &str, other: &str) -> String {
 }
 
 fn unhyphened(word: &str) -> String {
-    fold(&word.split(['-', '\u{2010}', '\u{2011}']).collect::<String>())
+    fold(&word.split(is_hyphen).collect::<String>())
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use app::error::Error;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy::{
     Score, Searcher, Term,
-    collector::TopDocs,
     query::{BooleanQuery, Query, TermQuery},
     schema::IndexRecordOption,
 };
@@ -109,9 +108,7 @@ impl Dictionary<'_> {
         let term = Term::from_field_text(self.fields.spelling, word);
         let word: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
         let clauses = std::iter::once(word).chain(self.marks.clone().map(ranking::any)).collect();
-        let one = TopDocs::with_limit(1).order_by_score();
-        let best = self.searcher.search(&BooleanQuery::intersection(clauses), &one)?;
-        Ok(lookup::keys(self.searcher, best)?.pop().map(|(key, _)| key))
+        Ok(lookup::nearest(self.searcher, &BooleanQuery::intersection(clauses), 1)?.pop())
     }
 
     /// The nearest words, the likeliest first: those with the fewest errors, then the most frequent.

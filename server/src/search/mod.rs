@@ -4,6 +4,7 @@
 //!   the changes behind its cursor: `documents` loads the rows, `index` commits them together with the new cursor.
 //! * Reading: `request` takes apart what was typed, `ranking` turns it into a query, `lookup` and `suggest` ask the
 //!   index, `hits` fetches text and permission from the database, `excerpt` shows why something was found.
+//! * `generations` knows where the indexes lie: the one that answers, and for a while another that is built beside it.
 //! * `among` asks it the other way round: which of a few new things a saved search finds.
 //! * Both sides share `analyser`, the one place that knows what a word is, and `schema`.
 
@@ -15,6 +16,7 @@ pub mod eval;
 mod excerpt;
 mod facets;
 mod filters;
+mod generations;
 mod hits;
 mod index;
 mod indexer;

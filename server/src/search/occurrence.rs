@@ -19,18 +19,22 @@ pub(super) fn is_visible(searcher: &Searcher, term: &Term, marks: Option<&[Term]
     matches_anything(searcher, query.as_ref())
 }
 
-/// Whether a query has a hit; it ends at the first.
+/// Whether a query has a hit.
 pub(super) fn matches_anything(searcher: &Searcher, query: &dyn Query) -> Result<bool, Error> {
+    Ok(number_up_to(searcher, query, 1)? > 0)
+}
+
+/// How many hits a query has; nobody counts further than to `most`.
+pub(super) fn number_up_to(searcher: &Searcher, query: &dyn Query, most: usize) -> Result<usize, Error> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut number = 0;
     for segment in searcher.segment_readers() {
         let mut documents = weight.scorer(segment, 1.0)?;
         let mut document = documents.doc();
-        while document != TERMINATED {
-            if !segment.alive_bitset().is_some_and(|alive| alive.is_deleted(document)) {
-                return Ok(true);
-            }
+        while document != TERMINATED && number < most {
+            number += usize::from(!segment.alive_bitset().is_some_and(|alive| alive.is_deleted(document)));
             document = documents.advance();
         }
     }
-    Ok(false)
+    Ok(number)
 }

@@ -7,10 +7,10 @@ use std::ops::Bound;
 
 use app::{
     search::{self, port::label_of_kind},
-    text::slug,
+    text::{slug, zone},
     wiki::{self, fields::Facet},
 };
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use jiff::{ToSpan, civil::Date};
 use tantivy::{
     Term,
     query::{Query, RangeQuery},
@@ -148,8 +148,7 @@ fn days(value: &str) -> Option<(Millis, Millis)> {
 }
 
 fn start(day: Date) -> Option<Millis> {
-    let zone = TimeZone::get("Europe/Berlin").ok()?;
-    Some(day.to_zoned(zone).ok()?.timestamp().as_millisecond())
+    Some(day.to_zoned(zone()).ok()?.timestamp().as_millisecond())
 }
 
 #[cfg(test)]

@@ -55,7 +55,8 @@ sql! {
     RECORD_QUESTIONS_OF_TAG = recorded!("'question', l.question_id", "l.question_id", "question_tags l WHERE l.tag_id = $1");
 
     NEWEST = "SELECT COALESCE(MAX(seq), 0) FROM search_changes";
-    SYNONYMS_CHANGED = "SELECT COALESCE(MAX(seq), 0) FROM search_changes WHERE kind = 'synonyms'";
+    /// kind
+    LAST_OF_KIND = "SELECT COALESCE(MAX(seq), 0) FROM search_changes WHERE kind = $1";
 
     /// cursor, number of changes
     END_OF_BATCH = "
@@ -331,14 +332,18 @@ pub(super) async fn appear(conn: &mut Conn, kind: Kind, id: i64, seq: i64) -> Re
     Ok(())
 }
 
-/// The number of the last change of the table of synonyms.
-pub(super) async fn synonyms_changed(conn: &mut Conn) -> Result<i64, Error> {
-    Ok(fetch!(conn, fetch_one as (i64,), SYNONYMS_CHANGED)?.0)
+/// Kinds of changes that are no documents: what reads documents asks for their kind.
+pub(super) const SYNONYMS_CHANGED: &str = "synonyms";
+pub(super) const REBUILD_DEMANDED: &str = "index";
+
+/// The number of the last change of such a kind.
+pub(super) async fn last_of_kind(conn: &mut Conn, kind: &str) -> Result<i64, Error> {
+    Ok(fetch!(conn, fetch_one as (i64,), LAST_OF_KIND, kind)?.0)
 }
 
-/// Gives a change of the table of synonyms the next number. It is no document: what reads documents asks for their kind.
-pub(super) async fn record_synonyms(conn: &mut Conn) -> Result<(), Error> {
-    fetch!(conn, fetch_one as (i64,), RECORD, "synonyms", 0_i64)?;
+/// Gives such a change the next number.
+pub(super) async fn record_other(conn: &mut Conn, kind: &str) -> Result<(), Error> {
+    fetch!(conn, fetch_one as (i64,), RECORD, kind, 0_i64)?;
     Ok(())
 }
 
@@ -445,11 +450,7 @@ pub(super) async fn hits(conn: &mut Conn, keys: &[Key], scope: &Scope, length: i
     let of = |wanted| keys.iter().filter(|(kind, _)| *kind == wanted).map(|(_, id)| *id).collect::<Vec<i64>>();
     let (articles, organisations) = (of(Kind::Article), of(Kind::Organisation));
     let questions = if *scope == Scope::Public { Vec::new() } else { of(Kind::Question) };
-    let (all, district, id) = match scope {
-        Scope::Public => (false, "", 0),
-        Scope::Members { district, id } => (false, district.as_deref().unwrap_or_default(), *id),
-        Scope::All => (true, "", 0),
-    };
+    let (all, district, id) = scope.bounds();
     let visible = scope.widest().key();
     Ok(HitRows {
         articles: for_ids!(conn, ArticleHit, ARTICLE_HITS, articles, length, visible),

@@ -2,16 +2,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use app::{
-    error::Error,
-    search::{Kind, Suggestion},
-};
+use app::{error::Error, search::Suggestion};
 use quick_cache::sync::Cache;
-use tantivy::{
-    Searcher, Term,
-    collector::TopDocs,
-    query::{BooleanQuery, Occur, Query},
-};
+use tantivy::{Searcher, Term, query::Occur};
 
 use super::{
     analyser::{Word, is_stop_word, words},
@@ -24,8 +17,6 @@ use super::{
     service::SearchService,
 };
 
-/// How many are shown.
-const MOST: usize = 5;
 /// How much of the text is looked at, in characters.
 const TEXT: i64 = 4_000;
 /// Words of that.
@@ -50,7 +41,7 @@ impl SearchService {
     /// What is about the same. Nobody's own questions for a Kreis are among it: so all members there are shown the same.
     pub(super) async fn about_the_same(&self, key: Key, scope: &Scope) -> Result<Vec<Suggestion>, Error> {
         let scope = scope.shared();
-        let now = self.index.cursor();
+        let now = self.index().cursor();
         if let Some(known) = self.related.get(&(key, scope.clone())).filter(|known| known.0 == now) {
             return Ok(known.1.clone());
         }
@@ -69,17 +60,9 @@ fn find(searcher: &Searcher, fields: &Fields, key: Key, rows: HitRows, scope: &S
         return Ok(Vec::new());
     }
     let required = telling.len().div_ceil(PART);
-    let found = telling.iter().map(|word| (Occur::Should, ranking::find(fields.text, word))).collect();
-    let kinds = [Kind::Question, Kind::Article].map(|kind| Term::from_field_text(fields.kind, kind.key()));
-    let own = Term::from_field_text(fields.key, &hits::name(key));
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![
-        (Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(found, required))),
-        (Occur::Must, ranking::any(kinds.to_vec())),
-        (Occur::MustNot, ranking::any(vec![own])),
-    ];
-    clauses.extend(scope.filter(fields).map(|terms| (Occur::Must, ranking::any(terms))));
-    let best = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(MOST).order_by_score())?;
-    Ok(lookup::keys(searcher, best)?.into_iter().map(|(key, _)| key).collect())
+    let found = telling.iter().map(|word| ranking::find(fields.text, word)).collect();
+    let own = ranking::any(vec![Term::from_field_text(fields.key, &hits::name(key))]);
+    lookup::about(searcher, fields, scope, found, required, vec![(Occur::MustNot, own)])
 }
 
 /// The words that stand often here and seldom elsewhere.

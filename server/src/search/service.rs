@@ -21,6 +21,7 @@ use tokio::sync::{Mutex, Notify};
 
 use super::{
     excerpt::Excerpts,
+    generations::Generations,
     hits,
     index::SearchIndex,
     lookup::{self, Asked, Found, Key, Scope},
@@ -35,9 +36,13 @@ use crate::db::{Clock, Conn, Db};
 /// Search over all that was written.
 pub struct SearchService {
     pub(super) db: Db,
-    pub(super) index: Arc<SearchIndex>,
+    /// The one that answers.
+    pub(super) index: RwLock<Arc<SearchIndex>>,
+    pub(super) generations: Generations,
+    /// Held while another index is built.
+    pub(super) building: Mutex<()>,
     clock: Clock,
-    /// Held while the index is written to.
+    /// Held while the index that answers is written to, or another takes its place.
     pub(super) turn: Mutex<()>,
     pub(super) wake: Notify,
     pub(super) related: Remembered,
@@ -49,10 +54,12 @@ impl SearchService {
     /// Opens the index in a folder of its own, creating or emptying it where needed. It answers at once with what it
     /// has; [`SearchService::run`] or [`SearchService::catch_up`] bring in the rest.
     pub fn open(db: Db, folder: &Path, clock: Clock) -> Result<Arc<Self>, Error> {
-        let index = Arc::new(SearchIndex::open(folder)?);
+        let (generations, index) = Generations::open(folder)?;
         Ok(Arc::new(Self {
             db,
-            index,
+            index: RwLock::new(Arc::new(index)),
+            generations,
+            building: Mutex::new(()),
             clock,
             turn: Mutex::new(()),
             wake: Notify::new(),
@@ -71,10 +78,16 @@ impl SearchService {
         let now = self.clock.now();
         let explained = move || {
             let mut excerpts = Excerpts::of(&request);
-            (hits::hits(&keys, rows, &mut excerpts, now), excerpts)
+            let hits = hits::hits(&keys, rows, &mut excerpts, now);
+            let unexplained = hits::unexplained(&hits, &mut excerpts);
+            (hits, excerpts, unexplained)
         };
-        let (hits, excerpts) = tokio::task::spawn_blocking(explained).await?;
-        let hits = self.explained_by_files(hits, excerpts).await?;
+        let (hits, excerpts, unexplained) = tokio::task::spawn_blocking(explained).await?;
+        let hits = if unexplained.is_empty() {
+            hits.into_iter().map(|(_, hit)| hit).collect()
+        } else {
+            self.explained_by_files(hits, excerpts, unexplained).await?
+        };
         let (hits, beside) = if found.total == 0 { (Vec::new(), hits) } else { (hits, Vec::new()) };
         Ok(Results {
             hits,
@@ -87,11 +100,18 @@ impl SearchService {
     }
 
     /// Says which file has the words, where nothing else does.
-    async fn explained_by_files(&self, hits: Vec<(Key, Hit)>, mut excerpts: Excerpts) -> Result<Vec<Hit>, Error> {
+    async fn explained_by_files(
+        &self,
+        hits: Vec<(Key, Hit)>,
+        mut excerpts: Excerpts,
+        unexplained: Vec<Key>,
+    ) -> Result<Vec<Hit>, Error> {
         let mut files = HashMap::new();
-        for key in hits::unexplained(&hits, &mut excerpts) {
-            files.insert(key, queries::pages_of_files(&mut self.db.read().await?, key, FILES).await?);
+        let mut conn = self.db.read().await?;
+        for key in unexplained {
+            files.insert(key, queries::pages_of_files(&mut conn, key, FILES).await?);
         }
+        drop(conn);
         let explain = move || {
             let explained = hits.into_iter().map(|(key, hit)| match files.remove(&key) {
                 Some(files) => hits::explained_by_file(hit, files, &mut excerpts),
@@ -100,6 +120,11 @@ impl SearchService {
             explained.collect()
         };
         Ok(tokio::task::spawn_blocking(explain).await?)
+    }
+
+    /// The index that answers.
+    pub(super) fn index(&self) -> Arc<SearchIndex> {
+        Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The table of synonyms.

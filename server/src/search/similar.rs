@@ -1,10 +1,9 @@
 //! What may answer a question already that is only being asked: most of the words of its title, rather in another title.
 
-use app::{error::Error, search::Kind};
+use app::error::Error;
 use tantivy::{
-    Searcher, Term,
-    collector::TopDocs,
-    query::{BooleanQuery, BoostQuery, Occur, Query},
+    Searcher,
+    query::{BoostQuery, Occur, Query},
 };
 
 use super::{
@@ -14,8 +13,6 @@ use super::{
     schema::Fields,
 };
 
-/// How many are shown: more would not be read.
-const MOST: usize = 5;
 /// Words of a title that count.
 const MOST_WORDS: usize = 24;
 /// What a word in a title counts beside one in the text.
@@ -32,17 +29,11 @@ pub(super) fn similar(searcher: &Searcher, fields: &Fields, title: &str, scope: 
         many => (many * 3).div_ceil(5),
     };
     let field = if words.len() == 1 { fields.title } else { fields.text };
-    let found = words.iter().map(|word| (Occur::Should, ranking::find(field, word))).collect();
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-        vec![(Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(found, required)))];
-    for word in &words {
-        clauses.push((Occur::Should, Box::new(BoostQuery::new(ranking::find(fields.title, word), TITLE))));
-    }
-    let kinds = [Kind::Question, Kind::Article].map(|kind| Term::from_field_text(fields.kind, kind.key()));
-    clauses.push((Occur::Must, ranking::any(kinds.to_vec())));
-    clauses.extend(scope.filter(fields).map(|terms| (Occur::Must, ranking::any(terms))));
-    let best = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(MOST).order_by_score())?;
-    Ok(lookup::keys(searcher, best)?.into_iter().map(|(key, _)| key).collect())
+    let found = words.iter().map(|word| ranking::find(field, word)).collect();
+    let in_titles =
+        words.iter().map(|word| Box::new(BoostQuery::new(ranking::find(fields.title, word), TITLE)) as Box<dyn Query>);
+    let in_titles = in_titles.map(|word| (Occur::Should, word)).collect();
+    lookup::about(searcher, fields, scope, found, required, in_titles)
 }
 
 /// The words of a title that say something. In a title, quotation marks and dashes are no instructions.

@@ -6,7 +6,6 @@ pub(crate) mod queries;
 use app::{account::Viewer, error::Error, search::Suggestion, wiki::fields::Facet};
 use tantivy::{
     Searcher, Term,
-    collector::TopDocs,
     query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption},
 };
@@ -95,8 +94,7 @@ fn titles(searcher: &Searcher, fields: &Fields, text: &str, scope: &Scope) -> Re
         clauses.push((Occur::Should, ranking::find(fields.title, word)));
     }
     clauses.extend(scope.filter(fields).map(|terms| (Occur::Must, ranking::any(terms))));
-    let best = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(MOST).order_by_score())?;
-    Ok(lookup::keys(searcher, best)?.into_iter().map(|(key, _)| key).collect())
+    lookup::nearest(searcher, &BooleanQuery::new(clauses), MOST)
 }
 
 /// A word of which perhaps only the beginning has been typed. The whole word counts double; a word that is complete

@@ -10,6 +10,7 @@ use std::{
 
 use app::{
     account::{Employer, Member, Role, Viewer},
+    error::Error,
     list::Slice,
     search::{
         Kind,
@@ -337,6 +338,71 @@ async fn an_index_ahead_of_the_database_is_built_anew() {
     tx.commit().await.expect("committed");
     assert!(network.find("Text").await.is_empty());
     assert_eq!(network.search.lag().await.expect("a lag"), 0);
+}
+
+#[tokio::test]
+async fn nodes_follow_the_same_changes_each_with_an_index_of_its_own() {
+    let network = Network::new().await;
+    let folder = Folder::new();
+    let other = open(&network.db, &folder);
+    network.article(1, "Eins", "Text", "public", 2).await;
+    assert_eq!(other.catch_up().await.expect("caught up"), 4);
+    assert_eq!(network.find("Text").await, ["Eins"]);
+    network.write(Kind::Article, 1, async |conn| execute!(conn, "DELETE FROM articles")).await;
+    assert_eq!(network.search.catch_up().await.expect("caught up"), 1);
+    assert_eq!((network.search.lag().await.expect("a lag"), other.lag().await.expect("a lag")), (0, 1));
+    assert_eq!(other.catch_up().await.expect("caught up"), 1);
+}
+
+#[tokio::test]
+async fn a_demand_builds_the_index_of_every_node_anew_once() {
+    let network = Network::new().await;
+    let folder = Folder::new();
+    let other = open(&network.db, &folder);
+    network.article(1, "Eins", "Text", "public", 2).await;
+    for node in [&network.search, &other] {
+        assert_eq!(node.catch_up().await.expect("caught up"), 4);
+    }
+    network.search.demand_rebuild().await.expect("demanded");
+    for node in [&network.search, &other] {
+        assert_eq!(node.catch_up().await.expect("rebuilt"), 4);
+        assert_eq!(node.catch_up().await.expect("caught up"), 0);
+    }
+    drop(other);
+    assert_eq!(open(&network.db, &folder).catch_up().await.expect("caught up"), 0);
+    assert_eq!(network.find("Text").await, ["Eins"]);
+}
+
+#[tokio::test]
+async fn a_command_beside_the_server_demands_and_the_server_builds() {
+    let network = Network::new().await;
+    network.article(1, "Eins", "Text", "public", 2).await;
+    assert_eq!(network.find("Text").await, ["Eins"]);
+    let command = open(&network.db, &network.folder);
+    command.demand_rebuild().await.expect("demanded");
+    assert!(matches!(command.catch_up().await, Err(Error::Unavailable(_))));
+    assert!(matches!(command.rebuild().await, Err(Error::Unavailable(_))));
+    assert_eq!(network.search.catch_up().await.expect("rebuilt"), 4);
+    assert_eq!(network.find("Text").await, ["Eins"]);
+}
+
+#[tokio::test]
+async fn what_changes_while_another_index_is_built_is_in_it() {
+    let network = Network::new().await;
+    for id in 1..=40 {
+        network.article(id, &format!("Text {id}"), "Wort", "public", 2).await;
+    }
+    network.search.catch_up().await.expect("caught up");
+    let (built, ()) = tokio::join!(network.search.rebuild(), async {
+        for id in 41..=60 {
+            network.article(id, &format!("Text {id}"), "Wort", "public", 2).await;
+            network.search.catch_up().await.expect("caught up");
+            assert_eq!(network.find_as(&Viewer::guest(), typed("Wort")).await.total, id);
+        }
+    });
+    assert!(built.expect("rebuilt") >= 43);
+    network.search.catch_up().await.expect("caught up");
+    assert_eq!(network.find_as(&Viewer::guest(), typed("Wort")).await.total, 60);
 }
 
 #[tokio::test]

@@ -7,11 +7,15 @@ use app::{
     account::{Action, Viewer},
     error::Error,
     forum::{post::Post, vote::Votes},
+    search::Kind,
 };
 use async_trait::async_trait;
 
 use super::{post, thread};
-use crate::db::{Clock, Db};
+use crate::{
+    db::{Clock, Db},
+    search,
+};
 
 /// Votes.
 pub struct VoteService {
@@ -47,6 +51,8 @@ impl Votes for VoteService {
         };
         if change != 0 {
             queries::count(&mut tx, answer, change).await?;
+            // what others found helpful is found a little earlier
+            search::record(&mut tx, Kind::Question, thread.id).await?;
         }
         tx.commit().await
     }

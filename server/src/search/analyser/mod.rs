@@ -27,7 +27,7 @@ use self::{compounds::Compounds, each::Each, fold::fold_word, plural::drop_plura
 pub(super) use self::{
     fold::fold,
     stopwords::is_stop_word,
-    words::{Compound, compounds},
+    words::{Compound, compounds, is_hyphen},
 };
 
 /// The name of [`stemmed`] in the schema. Raise the number when its words change: the index is then built anew.

@@ -69,7 +69,7 @@ impl<'a> Ours<'a> {
             changes.push(Change::Put(key, entry));
         }
         index.take_in(changes)?;
-        index.commit(1)?;
+        index.commit(1, 0)?;
         Ok(Self { collection, index, synonyms: Synonyms::of(&synonym::terms()) })
     }
 

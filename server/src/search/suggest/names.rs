@@ -3,7 +3,7 @@
 use app::{error::Error, search::Kind, text, wiki::fields::Facet};
 use tantivy::{
     Searcher, Term,
-    collector::{Count, TopDocs},
+    collector::Count,
     query::{BooleanQuery, Occur, Query, TermQuery},
     schema::IndexRecordOption,
 };
@@ -49,6 +49,15 @@ impl Names {
     }
 }
 
+/// What was typed in full first, then that of which there is most; but `lemgo` before `lemgo-digital`, however much that has.
+fn in_order(found: Vec<(String, usize)>, typed: &str) -> Vec<String> {
+    let goes_on = |other: &str, name: &str| other.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let most = |name: &str| found.iter().filter(|(other, _)| goes_on(other, name)).map(|(_, number)| *number).max();
+    let mut ranked: Vec<_> = found.iter().map(|(name, _)| (name != typed, std::cmp::Reverse(most(name)), name)).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(.., name)| name.clone()).collect()
+}
+
 struct Look<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
@@ -64,13 +73,13 @@ impl Look<'_> {
         for term in completions(self.searcher, self.fields.facts, &prefix)? {
             let number = self.visible(&term)?;
             if number > 0 {
-                found.push((term != prefix, std::cmp::Reverse(number), term));
+                found.push((term, number));
             }
         }
-        found.sort_unstable();
+        let mut found = in_order(found, &prefix);
         found.truncate(most);
         let value = |term: &str| term.split_once(':').map(|(_, value)| value.to_owned());
-        Ok(found.iter().filter_map(|(.., term)| value(term)).collect())
+        Ok(found.iter().filter_map(|term| value(term)).collect())
     }
 
     /// How many things that the viewer can find have this.
@@ -88,12 +97,26 @@ impl Look<'_> {
         let kind = Term::from_field_text(self.fields.kind, Kind::Organisation.key());
         let fact = self.fact(&facets::term(Facet::Organisation, slug));
         let query = BooleanQuery::new(vec![(Occur::Must, fact), (Occur::Must, ranking::any(vec![kind]))]);
-        let found = self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?;
-        Ok(lookup::keys(self.searcher, found)?.pop().map(|(key, _)| key))
+        Ok(lookup::nearest(self.searcher, &query, 1)?.pop())
     }
 
     fn fact(&self, term: &str) -> Box<dyn Query> {
         let term = Term::from_field_text(self.fields.facts, term);
         Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn a_name_comes_before_those_that_begin_with_it() {
+        let found = |names: &[(&str, usize)]| names.iter().map(|(name, number)| ((*name).to_owned(), *number)).collect();
+        assert_eq!(
+            in_order(found(&[("lemgo-digital", 9), ("lemgo", 2), ("lemberg", 4)]), "lem"),
+            ["lemgo", "lemgo-digital", "lemberg"]
+        );
+        assert_eq!(in_order(found(&[("bad-salzuflen", 3), ("bad", 1)]), "bad"), ["bad", "bad-salzuflen"]);
     }
 }

@@ -37,11 +37,7 @@ pub(super) async fn named(
     scope: &Scope,
 ) -> Result<Vec<(Facet, String, String)>, Error> {
     let place = |of: &[String], at: usize| of.get(at).cloned().unwrap_or_default();
-    let (all, district, id) = match scope {
-        Scope::Public => (false, "", 0),
-        Scope::Members { district, id } => (false, district.as_deref().unwrap_or_default(), *id),
-        Scope::All => (true, "", 0),
-    };
+    let (all, district, id) = scope.bounds();
     let rows = fetch!(
         conn,
         fetch_all as (String, String, String),
