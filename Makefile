@@ -4,10 +4,10 @@
 SERVE := target/debug/wissensnetz serve --demo --data-dir data
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev check test deny advisories bench eval
+.PHONY: help run dev check test deny advisories bench bench-search eval
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## build and serve the demo at http://localhost:3000, installing what is missing
 	@.ci/steps/build.sh
@@ -30,6 +30,9 @@ advisories: ## known vulnerabilities in dependencies (cargo-deny fetches its dat
 
 bench: ## requests per second and latency against nginx serving the same bytes
 	@.ci/steps/bench.sh
+
+bench-search: ## the search with a million documents, beside PostgreSQL and SQLite FTS5
+	@.ci/steps/bench-search.sh
 
 # Collections to evaluate the search with: a folder of one, or a folder of folders.
 SETS ?= tests/search

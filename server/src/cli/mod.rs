@@ -2,6 +2,7 @@
 
 mod export;
 mod import;
+mod search_bench;
 mod search_eval;
 mod serve;
 mod user;
@@ -60,6 +61,9 @@ enum Command {
         /// Was für eine Datei es ist
         media_type: String,
     },
+    /// Füllt eine leere Datenbank und misst, wie schnell gesucht wird
+    #[command(hide = true)]
+    SearchBench(search_bench::Arguments),
     /// Füllt eine leere Datenbank für Lasttests
     #[command(hide = true)]
     Fill {
@@ -118,6 +122,7 @@ impl Cli {
                 }
                 Ok(())
             }
+            Command::SearchBench(arguments) => search_bench::run(&server, &config.data_dir, arguments).await,
             Command::Fill { articles, revisions, questions, members } => {
                 let filled = server::fill::run(&server, Amounts { articles, revisions, questions, members }).await?;
                 println!("{filled}");

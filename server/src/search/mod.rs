@@ -10,6 +10,7 @@
 
 mod among;
 mod analyser;
+pub mod bench;
 mod changes;
 mod documents;
 pub mod eval;
