@@ -7,6 +7,7 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
     password_hash::{SaltString, rand_core::OsRng},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use tokio::sync::Semaphore;
 
 /// Shortest password in characters (NIST SP 800-63B-4, 3.1.1.2, asks for at least 8, and 15 without a second factor;
@@ -56,6 +57,18 @@ impl Passwords {
         let (argon, password) = (self.argon.clone(), password.to_owned());
         let _turn = self.turns.acquire().await?;
         tokio::task::spawn_blocking(move || hash(&argon, &password)).await?
+    }
+
+    /// A hash under which a secret can be looked up: the same for the same secret and salt.
+    pub async fn derive(&self, secret: &str, salt: &str) -> Result<String, Error> {
+        let (argon, secret, salt) = (self.argon.clone(), secret.to_owned(), salt.to_owned());
+        let _turn = self.turns.acquire().await?;
+        let hash = tokio::task::spawn_blocking(move || {
+            let mut hash = [0u8; 32];
+            argon.hash_password_into(secret.as_bytes(), salt.as_bytes(), &mut hash).map(|()| hash)
+        });
+        let hash = hash.await?.map_err(|error| Error::fault(error.to_string()))?;
+        Ok(URL_SAFE_NO_PAD.encode(hash))
     }
 
     /// Whether the password is right. Without a hash the answer is no, after the same time.

@@ -45,6 +45,7 @@ fn network(address: IpAddr) -> IpAddr {
 pub struct Throttle {
     sign_in_account: Limit<String>,
     sign_in_address: Limit<IpAddr>,
+    code: Limit<i64>,
     mail_account: Limit<String>,
     mail_address: Limit<IpAddr>,
 }
@@ -55,6 +56,8 @@ impl Default for Throttle {
         Self {
             sign_in_account: Limit::new(10, minutes(3)),
             sign_in_address: Limit::new(100, Duration::from_secs(3)),
+            // three of a million codes fit at a time: guessing one takes a year, knowing the password
+            code: Limit::new(5, minutes(2)),
             mail_account: Limit::new(3, minutes(10)),
             mail_address: Limit::new(30, minutes(1)),
         }
@@ -69,6 +72,12 @@ impl Throttle {
         account.map_or(Ok(()), |account| self.sign_in_account.spend(&account.to_owned()))
     }
 
+    /// A code of this account, tried from this address.
+    pub fn code(&self, account: i64, from: IpAddr) -> Result<(), Error> {
+        self.sign_in_address.spend(&network(from))?;
+        self.code.spend(&account)
+    }
+
     /// Something that sends a mail to this account, asked for from this address.
     pub fn mail(&self, account: Option<&str>, from: IpAddr) -> Result<(), Error> {
         self.mail_address.spend(&network(from))?;
@@ -79,6 +88,7 @@ impl Throttle {
     pub fn tidy(&self) {
         self.sign_in_account.0.retain_recent();
         self.sign_in_address.0.retain_recent();
+        self.code.0.retain_recent();
         self.mail_account.0.retain_recent();
         self.mail_address.0.retain_recent();
     }
