@@ -4,6 +4,7 @@ pub mod address;
 mod ending;
 mod entry;
 pub(crate) mod forms;
+mod guess;
 pub mod password;
 pub(crate) mod queries;
 mod session;
@@ -155,6 +156,12 @@ impl AccountService {
         tx.commit().await
     }
 
+    /// Whether a new password may be used by somebody of whom this is known.
+    fn check_password(&self, field: &'static str, password: &str, known: &[&str]) -> Result<(), Error> {
+        let context = [known, &[self.letterhead.site_name.as_str()]].concat();
+        password::check(password, &context).map_err(|message| Error::invalid(field, message))
+    }
+
     /// A mail with salutation and signature.
     pub(crate) fn letter(&self, to: &str, name: &str, subject: &str, text: &str) -> Mail {
         self.letterhead.letter(to, name, subject, text)
@@ -249,7 +256,7 @@ impl Accounts for AccountService {
     async fn confirm(&self, token: &str, password: &str, device: &str) -> Result<NewSession, Error> {
         let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
         let link = link.filter(|link| link.account_id.is_none()).ok_or(Error::NotFound)?;
-        check_password("password", password, &link.name, &link.mail)?;
+        self.check_password("password", password, &[&link.name, &link.mail, &link.organisation])?;
         let hash = self.passwords.hash(password).await?;
         let mut tx = self.db.begin().await?;
         let id = match queries::insert_account(&mut tx, &link, &hash, self.clock.millis()).await {
@@ -328,7 +335,7 @@ impl Accounts for AccountService {
     async fn reset_password(&self, token: &str, password: &str) -> Result<(), Error> {
         let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
         let (link, account) = link.and_then(|link| link.account_id.map(|id| (link, id))).ok_or(Error::NotFound)?;
-        check_password("password", password, &link.name, &link.mail)?;
+        self.check_password("password", password, &[&link.name, &link.mail, &link.organisation])?;
         let hash = self.passwords.hash(password).await?;
         let mut tx = self.db.begin().await?;
         // used twice at the same moment: the second one waits here, and finds it gone
@@ -352,7 +359,7 @@ impl Accounts for AccountService {
         if !self.passwords.verify(current, Some(&account.password_hash)).await? {
             return Err(Error::invalid("current_password", "Das ist nicht Ihr jetziges Passwort."));
         }
-        check_password("new_password", new, &account.name, &account.mail)?;
+        self.check_password("new_password", new, &[&account.name, &account.mail, &member.organisation.name])?;
         let hash = self.passwords.hash(new).await?;
         let mut tx = self.db.begin().await?;
         if !queries::set_password(&mut tx, account.id, &hash).await? {
@@ -399,9 +406,4 @@ impl Accounts for AccountService {
         viewer.require(Action::Administer)?;
         self.reopen_account(id).await
     }
-}
-
-fn check_password(field: &'static str, password: &str, name: &str, mail: &str) -> Result<(), Error> {
-    let personal: Vec<&str> = name.split(' ').chain(mail.split(['@', '.'])).collect();
-    password::check(password, &personal).map_err(|message| Error::invalid(field, message))
 }
