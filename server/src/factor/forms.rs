@@ -24,7 +24,6 @@ pub(crate) fn routes() -> Vec<FormRoute> {
 async fn set(form: Submission) -> Result<Reply, Error> {
     let outcome = async {
         form.intact()?;
-        form.throttle().code(form.visit.viewer.id(), form.from)?;
         form.ports().factors.set(&form.visit.viewer, &form.text("code")).await
     };
     match outcome.await {

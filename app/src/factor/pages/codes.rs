@@ -27,8 +27,10 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                     .into_any()
                 } else {
                     view! {
-                        <p>"Wiederherstellungscodes gehören zur Anmeldung in zwei Schritten. Die ist für Ihr Konto nicht eingerichtet."</p>
-                        <p><a href="/konto/sicherheit/einrichten">"Anmeldung in zwei Schritten einrichten"</a></p>
+                        <div class="stack">
+                            <p>"Wiederherstellungscodes gehören zur Anmeldung in zwei Schritten. Die ist für Ihr Konto nicht eingerichtet."</p>
+                            <p><a href="/konto/sicherheit/einrichten">"Anmeldung in zwei Schritten einrichten"</a></p>
+                        </div>
                     }
                     .into_any()
                 }}

@@ -20,18 +20,22 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <Head title="Anmeldung in zwei Schritten aufheben" crumbs=crumbs() />
                 {if standing.since.is_some() {
                     view! {
-                        <p>"Danach genügt zum Anmelden Ihr Passwort. Ihre Wiederherstellungscodes gelten nicht mehr; den Eintrag in der App können Sie löschen."</p>
-                        {standing.required.then(|| view! {
-                            <p>"Ihre Aufgabe im Netz verlangt die Anmeldung in zwei Schritten. Bis Sie sie neu eingerichtet haben, haben Sie die Rechte eines Mitglieds."</p>
-                        })}
-                        <p>"Ein neues Telefon? Heben Sie sie hier auf, und richten Sie sie gleich danach mit dem neuen ein."</p>
+                        <div class="stack">
+                            <p>"Danach genügt zum Anmelden Ihr Passwort. Ihre Wiederherstellungscodes gelten nicht mehr; den Eintrag in der App können Sie löschen."</p>
+                            {standing.required.then(|| view! {
+                                <p>"Ihre Aufgabe im Netz verlangt die Anmeldung in zwei Schritten. Bis Sie sie neu eingerichtet haben, haben Sie die Rechte eines Mitglieds."</p>
+                            })}
+                            <p>"Ein neues Telefon? Heben Sie sie hier auf, und richten Sie sie gleich danach mit dem neuen ein."</p>
+                        </div>
                         <Form><Actions submit="Aufheben"><a href="/konto/sicherheit">"Abbrechen"</a></Actions></Form>
                     }
                     .into_any()
                 } else {
                     view! {
-                        <p>"Sie ist für Ihr Konto nicht eingerichtet."</p>
-                        <p><a href="/konto/sicherheit">"Zurück zur Sicherheit Ihres Kontos"</a></p>
+                        <div class="stack">
+                            <p>"Sie ist für Ihr Konto nicht eingerichtet."</p>
+                            <p><a href="/konto/sicherheit">"Zurück zur Sicherheit Ihres Kontos"</a></p>
+                        </div>
                     }
                     .into_any()
                 }}

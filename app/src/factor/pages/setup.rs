@@ -82,8 +82,10 @@ fn there_already() -> Page {
                 <Head title="Schon eingerichtet" crumbs=crumbs()>
                     <p class="lead">"Die Anmeldung in zwei Schritten ist für Ihr Konto eingerichtet."</p>
                 </Head>
-                <p>"Sie haben ein neues Telefon? Dann " <a href="/konto/sicherheit/aufheben">"heben Sie sie auf"</a> " und richten sie danach neu ein."</p>
-                <p><a href="/konto/sicherheit">"Zurück zur Sicherheit Ihres Kontos"</a></p>
+                <div class="stack">
+                    <p>"Sie haben ein neues Telefon? Dann " <a href="/konto/sicherheit/aufheben">"heben Sie sie auf"</a> " und richten sie danach neu ein."</p>
+                    <p><a href="/konto/sicherheit">"Zurück zur Sicherheit Ihres Kontos"</a></p>
+                </div>
             </Narrow>
         }
     })
