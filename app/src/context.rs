@@ -5,11 +5,12 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::Timestamp;
 
 use crate::{
-    account::{Viewer, port::Accounts},
+    account::{Viewer, port::Accounts, session::Sessions},
     announcement::port::Announcements,
     attachment::port::Attachments,
     error::Error,
     expertise::port::Expertises,
+    factor::port::Factors,
     feed::port::Feeds,
     flag::port::Flags,
     follow::port::Follows,
@@ -32,8 +33,12 @@ use crate::{
 
 /// Everything that pages can ask of the server.
 pub struct Ports {
-    /// People and sessions.
+    /// People, and how they come in.
     pub accounts: Arc<dyn Accounts>,
+    /// Where they are signed in.
+    pub sessions: Arc<dyn Sessions>,
+    /// Their second factor.
+    pub factors: Arc<dyn Factors>,
     /// Municipalities and partners.
     pub organisations: Arc<dyn Organisations>,
     /// Articles.

@@ -13,6 +13,8 @@ pub enum Error {
     SignInRequired,
     /// The viewer is signed in, but her role does not allow it.
     Forbidden,
+    /// The viewer has to show once more who she is.
+    ProofRequired,
     /// What was typed breaks a rule; each problem names its field.
     Invalid(FieldErrors),
     /// A security check of the request failed, e.g. it came from another site.
@@ -54,7 +56,7 @@ impl Error {
             Self::Moved(_) => 301,
             Self::NotFound => 404,
             Self::SignInRequired => 401,
-            Self::Forbidden | Self::Refused => 403,
+            Self::Forbidden | Self::ProofRequired | Self::Refused => 403,
             Self::Invalid(_) => 422,
             Self::TooLarge => 413,
             Self::TooMany(_) => 429,
@@ -71,6 +73,7 @@ impl fmt::Display for Error {
             Self::Moved(to) => write!(f, "moved to {to}"),
             Self::SignInRequired => f.write_str("sign-in required"),
             Self::Forbidden => f.write_str("forbidden"),
+            Self::ProofRequired => f.write_str("password required once more"),
             Self::Refused => f.write_str("refused by a security check"),
             Self::Invalid(errors) => write!(f, "invalid input: {errors}"),
             Self::TooLarge => f.write_str("request body too large"),

@@ -10,7 +10,7 @@ pub struct FormState {
 }
 
 /// Fields whose value is never sent back to the browser.
-const SECRET: [&str; 3] = ["password", "new_password", "current_password"];
+const SECRET: [&str; 4] = ["password", "new_password", "current_password", "code"];
 
 impl FormState {
     /// A form that arrives filled, e.g. for editing what exists.

@@ -1,7 +1,7 @@
 //! The half of Wissensnetz OWL that people see: pages, islands, and the ports through which they ask for data.
 //!
 //! * [`ui`] draws; it knows no data source.
-//! * Each feature (`account`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `flag`, `follow`, `expertise`, `summary`,
+//! * Each feature (`account`, `factor`, `organisation`, `wiki`, `subject`, `attachment`, `forum`, `flag`, `follow`, `expertise`, `summary`,
 //!   `announcement`, `search`, `synonym`, `gap`, `saved`, `moderation`, `notice`, `freshness`) has its types in `mod.rs`, its use
 //!   cases in `port.rs`, its pages in `pages/` and what runs in the browser in `islands/`.
 //! * `routes` is the table from path to page, `shell` the document around each page.
@@ -27,6 +27,8 @@ pub mod context;
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod expertise;
+#[cfg(feature = "ssr")]
+pub mod factor;
 #[cfg(feature = "ssr")]
 pub mod feed;
 #[cfg(feature = "ssr")]

@@ -17,6 +17,8 @@ pub struct Page {
     pub structured: Option<String>,
     /// Whether it is meant for paper: nothing around the text.
     pub bare: bool,
+    /// Whether it shows a secret, which no browser shall keep.
+    pub secret: bool,
     /// Scripts that have to be loaded, by the names of their assets.
     pub scripts: Vec<&'static str>,
     /// A feed of the same: its title and its address.
@@ -34,6 +36,7 @@ impl Page {
             public: None,
             structured: None,
             bare: false,
+            secret: false,
             scripts: Vec::new(),
             feed: None,
             body: Box::new(move || body().into_any()),
@@ -89,6 +92,13 @@ impl Page {
     #[must_use]
     pub fn bare(mut self) -> Self {
         self.bare = true;
+        self
+    }
+
+    /// Shown now, and never again from a cache.
+    #[must_use]
+    pub fn secret(mut self) -> Self {
+        self.secret = true;
         self
     }
 

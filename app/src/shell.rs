@@ -66,6 +66,11 @@ fn document(visit: &Visit, page: Page) -> AnyView {
                 {site.demo.then(|| view! {
                     <aside class="notice-bar" aria-label="Hinweis"><p>"Vorführung: Personen, Fragen und Antworten sind Beispiele."</p></aside>
                 })}
+                {(visit.viewer.awaits_factor() && !visit.path.starts_with("/konto/sicherheit")).then(|| view! {
+                    <aside class="notice-bar" aria-label="Anmeldung in zwei Schritten">
+                        <p>"Für Ihre Aufgabe im Netz fehlt noch ein Schritt. " <a href="/konto/sicherheit/einrichten">"Anmeldung in zwei Schritten einrichten"</a></p>
+                    </aside>
+                })}
                 <main class="page" id="inhalt" tabindex="-1">{(page.body)()}</main>
                 {footer(&site)}
                 // says what the script has heard

@@ -80,7 +80,7 @@ test("a changed password signs other devices out", async ({ visit, network }) =>
   const phone = await visit();
   await signIn(phone, mail, "Alte Eiche im Park");
 
-  await page.getByRole("navigation", { name: "Konto" }).getByRole("link", { name: "Passwort" }).click();
+  await page.getByRole("navigation", { name: "Konto" }).getByRole("link", { name: "Sicherheit" }).click();
   await page.getByLabel("Jetziges Passwort").fill("nicht dieses hier");
   await page.getByLabel("Neues Passwort").fill(FRESH);
   await press(page, "Passwort ändern");

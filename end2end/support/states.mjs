@@ -1,5 +1,6 @@
 // What a page looks like after something was done: forms with problems, previews, lists that opened, errors.
 import { expect } from "@playwright/test";
+import { codeOf } from "./app.mjs";
 import { docx, file, png } from "./files.mjs";
 import { errorSummary, heading, markdownField, press, publishArticle, told } from "./steps.mjs";
 
@@ -18,6 +19,7 @@ const MARKDOWN = [
 /** Name, and how to get there. The keys are the roles of `pages.mjs`. */
 export const STATES = {
   Gast: [
+    ["Anmelden, zu spät", (page) => page.goto("/anmelden?hinweis=zu-spaet")],
     ["Anmelden mit Fehlern", (page) => sendWrong(page, "/anmelden", "Anmelden")],
     ["Registrieren mit Fehlern", (page) => sendWrong(page, "/registrieren", "Link anfordern")],
     ["Zugang anfragen mit Fehlern", (page) => sendWrong(page, "/registrieren/anfrage", "Anfrage senden")],
@@ -47,7 +49,15 @@ export const STATES = {
     ["Suche merken, ohne Namen", saveWithoutName],
     ["Menü offen", openMenu],
   ],
-  Autorin: [],
+  Autorin: [
+    ["Zwei Schritte, falscher Code", (page) => sendEmpty(page, "/konto/sicherheit/einrichten", "Einrichten")],
+    ["Zwei Schritte, Codes", recoveryCodes],
+    ["Zwei Schritte, eingerichtet", (page) => page.goto("/konto/sicherheit")],
+    ["Zwei Schritte, schon eingerichtet", (page) => page.goto("/konto/sicherheit/einrichten")],
+    ["Zwei Schritte, noch einmal bestätigen", (page) => sendEmpty(page, "/konto/bestaetigen", "Weiter")],
+    ["Zwei Schritte, neue Codes", (page) => page.goto("/konto/sicherheit/codes")],
+    ["Zwei Schritte, aufheben", removeFactor],
+  ],
   Betreuer: [],
   Moderation: [
     ["Artikel mit Fehlern", (page) => sendEmpty(page, "/wiki/neu", "Veröffentlichen")],
@@ -82,6 +92,22 @@ async function saveWithoutName(page) {
   await page.getByLabel("Name der Suche").fill("");
   await press(page, "Suche merken");
   await expect(errorSummary(page)).toContainText("Bitte geben Sie der Suche einen Namen.");
+}
+
+async function recoveryCodes(page) {
+  await page.goto("/konto/sicherheit/einrichten");
+  await page.getByLabel("Code aus der App").fill(codeOf(await page.locator("code.secret").textContent()));
+  await press(page, "Einrichten");
+  await expect(told(page)).toContainText("Beim nächsten Anmelden");
+}
+
+/** Looks at the question, and answers it afterwards, so that the next one begins without. */
+async function removeFactor(page) {
+  await page.goto("/konto/sicherheit/aufheben");
+  const next = await page.context().newPage();
+  await next.goto("/konto/sicherheit/aufheben");
+  await press(next, "Aufheben");
+  await next.close();
 }
 
 async function sendEmpty(page, path, button) {

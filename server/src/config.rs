@@ -14,6 +14,7 @@ use crate::{
     account::password::Cost,
     attachment::{Limits, text::Extractor},
     expertise::Schedule,
+    factor::seal::Seal,
     mail::Transport,
     notice::DigestTimes,
 };
@@ -21,6 +22,7 @@ use crate::{
 /// All settings. Each has a default, so no file is needed to try the network out.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that have nothing to do with each other")]
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
@@ -32,6 +34,12 @@ pub struct Config {
     pub database_url: Option<String>,
     /// `smtps://user:password@host` …; mails go into a folder when absent (demo, development).
     pub smtp_url: Option<String>,
+    /// 32 random bytes as base64 (`openssl rand -base64 32`): what the database must not tell by itself is encrypted with it.
+    /// When absent, the first start makes the file `secret.key` in the data directory; nodes that share a database share it.
+    pub secret_key: Option<String>,
+    /// Whether moderators and administrators need a second factor; until they have set one they have the rights of a member.
+    /// Never in the demo.
+    pub require_factor: bool,
     /// Sender of all mails.
     pub mail_from: String,
     /// Folder of the region's data; Ostwestfalen-Lippe when absent.
@@ -80,6 +88,8 @@ impl Default for Config {
             data_dir: PathBuf::from("data"),
             database_url: None,
             smtp_url: None,
+            secret_key: None,
+            require_factor: true,
             mail_from: "Wissensnetz OWL <wissensnetz@localhost>".to_owned(),
             region_dir: None,
             files_url: None,
@@ -108,7 +118,7 @@ fn local() -> Url {
 }
 
 /// Keys whose value may be in a file of its own.
-const SECRETS: [&str; 2] = ["database_url", "smtp_url"];
+const SECRETS: [&str; 3] = ["database_url", "smtp_url", "secret_key"];
 /// The beginning of the variables.
 const PREFIX: &str = "WISSENSNETZ";
 
@@ -165,6 +175,16 @@ impl Config {
         }
     }
 
+    /// What secrets in the database are encrypted with.
+    pub(crate) fn seal(&self) -> Result<Seal, Error> {
+        Seal::open(self.secret_key.as_deref(), &self.data_dir)
+    }
+
+    /// Whether moderators and administrators need a second factor. The accounts of the demo open with a password alone.
+    pub(crate) fn asks_for_factor(&self) -> bool {
+        self.require_factor && !self.demo
+    }
+
     /// When mails that sum up are sent.
     pub(crate) fn digest_times(&self) -> Result<DigestTimes, Error> {
         DigestTimes::new(self.digest_hour, self.digest_weekday)
@@ -193,12 +213,14 @@ impl Config {
     }
 }
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 22] = [
     "listen",
     "public_url",
     "data_dir",
     "database_url",
     "smtp_url",
+    "secret_key",
+    "require_factor",
     "mail_from",
     "region_dir",
     "files_url",

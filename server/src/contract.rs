@@ -1,8 +1,8 @@
 //! What both engines have to agree on, for the tests.
 
 use crate::{
-    account, announcement, attachment, expertise, feed, flag, follow, forum, freshness, gap, mail, mention, moderation, notice,
-    organisation, reach, reuse, saved, search, structure, subject, summary, synonym, wiki,
+    account, announcement, attachment, expertise, factor, feed, flag, follow, forum, freshness, gap, mail, mention, moderation,
+    notice, organisation, reach, reuse, saved, search, structure, subject, summary, synonym, wiki,
 };
 
 /// Every SQL statement of every feature: (feature, name, text).
@@ -14,6 +14,7 @@ pub fn statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("attachment", attachment::queries::ALL),
         ("drafts", wiki::drafts::queries::ALL),
         ("expertise", expertise::queries::ALL),
+        ("factor", factor::queries::ALL),
         ("feed", feed::queries::ALL),
         ("forum", forum::queries::ALL),
         ("freshness", freshness::queries::ALL),

@@ -11,6 +11,7 @@ pub mod contract;
 pub mod db;
 pub mod demo;
 pub mod expertise;
+pub mod factor;
 pub mod feed;
 pub mod fill;
 pub mod flag;
@@ -52,6 +53,7 @@ use crate::{
     config::Config,
     db::{Clock, Db},
     expertise::ExpertiseService,
+    factor::FactorService,
     feed::FeedService,
     flag::FlagService,
     follow::FollowService,
@@ -98,6 +100,8 @@ pub struct Server {
     pub db: Db,
     /// Accounts, with what only commands may do.
     pub accounts: Arc<AccountService>,
+    /// Second factors, with what only commands may do.
+    pub factors: Arc<FactorService>,
     /// The wiki, with the import.
     pub wiki: Arc<WikiService>,
     /// Drafts.
@@ -161,8 +165,13 @@ impl Server {
         let notices = Arc::new(NoticeService::new(db.clone(), clock.clone(), outbox.clone(), letterhead.clone(), digests));
         notices.begin().await?;
         mention::catch_up(&db).await?;
-        let accounts =
-            Arc::new(AccountService::new(db.clone(), clock.clone(), outbox.clone(), passwords, letterhead, Arc::clone(&notices)));
+        let base = (db.clone(), clock.clone(), outbox.clone());
+        let (seal, asked) = (config.seal()?, config.asks_for_factor());
+        let factors =
+            FactorService::open(base.clone(), letterhead.clone(), passwords.clone(), Arc::clone(&notices), seal, asked).await?;
+        let factors = Arc::new(factors);
+        let accounts = AccountService::new(base, passwords, letterhead, Arc::clone(&notices), Arc::clone(&factors));
+        let accounts = Arc::new(accounts);
         let wiki = WikiService::new(db.clone(), clock.clone(), Arc::clone(&renderer), Arc::clone(&search));
         let wiki = Arc::new(wiki.with_templates(region.templates()?));
         let drafts = Arc::new(DraftService::new(db.clone(), clock.clone(), Arc::clone(&notices), Arc::clone(&search)));
@@ -195,6 +204,8 @@ impl Server {
         let gaps = Arc::new(GapService::new(db.clone(), clock.clone()));
         let ports = Arc::new(Ports {
             accounts: Arc::clone(&accounts) as _,
+            sessions: Arc::clone(&accounts) as _,
+            factors: Arc::clone(&factors) as _,
             organisations: Arc::new(OrganisationService::new(db.clone())),
             wiki: Arc::clone(&wiki) as _,
             drafts: Arc::clone(&drafts) as _,
@@ -244,6 +255,7 @@ impl Server {
         Ok(Self {
             db,
             accounts,
+            factors,
             wiki,
             drafts,
             attachments,

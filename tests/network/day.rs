@@ -65,7 +65,7 @@ impl Day {
             let mail = format!("{}@{place}.example", first.to_lowercase());
             let link = accounts.invite(name, &mail, place, role).await.expect("an invitation");
             let session =
-                accounts.confirm(link.split("schluessel=").nth(1).expect("a token"), PASSWORD).await.expect("an account");
+                accounts.confirm(link.split("schluessel=").nth(1).expect("a token"), PASSWORD, "").await.expect("an account");
             people.insert(first, accounts.viewer(&session.token).await.expect("a viewer"));
         }
         Self { network, post, people, questions: BTreeMap::new() }

@@ -15,7 +15,7 @@ async fn named(network: &Network, name: &str, organisation: &str) -> Viewer {
     let accounts = &network.server.accounts;
     let mail = format!("{}{}@{organisation}.example", app::text::slug(name), network.count("accounts").await);
     let link = accounts.invite(name, &mail, organisation, Role::Member).await.expect("an invitation");
-    let session = accounts.confirm(link.split("schluessel=").nth(1).expect("a token"), PASSWORD).await.expect("an account");
+    let session = accounts.confirm(link.split("schluessel=").nth(1).expect("a token"), PASSWORD, "").await.expect("an account");
     accounts.viewer(&session.token).await.expect("a viewer")
 }
 

@@ -50,6 +50,18 @@ on_both! {
         assert!(page.error("password").contains("leicht zu erraten"), "{}", page.error("password"));
     }
 
+    async fn the_own_municipality_and_the_network_are_no_password(network) {
+        for context in ["Lemgo-Lemgo-2026", "Wissensnetz-OWL-1", "L3mgo!L3mgo!1234"] {
+            let page = choose(&network, context).await;
+            assert!(page.error("password").contains("leicht zu erraten"), "{context}: {}", page.error("password"));
+        }
+    }
+
+    async fn a_long_password_of_any_letters_is_fine(network) {
+        let page = choose(&network, &"zehn kleine enten gehen über die straße und ".repeat(3)).await;
+        assert_eq!(page.path(), "/konto?hinweis=willkommen");
+    }
+
     async fn a_refused_password_is_not_in_the_page(network) {
         let page = choose(&network, "geheim-elf!").await;
         assert_eq!(page.status, 422);

@@ -175,7 +175,7 @@ on_both! {
     async fn only_what_needs_no_account_is_open_to_guests(network) {
         let open: Vec<&str> = table().iter().filter(|entry| entry.access == Role::Guest && entry.method == Method::POST).map(|entry| entry.path).collect();
         let expected = [
-            "/registrieren", "/registrieren/anfrage", "/registrieren/bestaetigen", "/anmelden", "/abmelden", "/passwort-vergessen",
+            "/registrieren", "/registrieren/anfrage", "/registrieren/bestaetigen", "/anmelden", "/anmelden/code", "/abmelden", "/passwort-vergessen",
             "/passwort-neu", "/inseln/{name}", "/benachrichtigungen/abbestellen",
         ];
         assert_eq!(open, expected, "a form for guests was added or removed: {}", network.server.db.engine());

@@ -1,7 +1,7 @@
 //! Signing in and out, cookies, limits, roles.
 
 use app::account::Role;
-use tests::{Network, PASSWORD, Page, moderator_of, on_both, register, someone_at};
+use tests::{Network, PASSWORD, Page, Visitor, moderator_of, on_both, register, someone_at};
 
 async fn refused(network: &Network, mail: &str, password: &str) -> Page {
     let page = network.guest().sign_in(mail, password).await;
@@ -207,5 +207,76 @@ on_both! {
             let page = network.guest().post("/registrieren", "name=&mail=").await;
             assert_eq!(page.status, 422);
         }
+    }
+}
+
+const FIREFOX: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+
+async fn at(network: &Network, agent: &str) -> Visitor {
+    let mut browser = network.guest().with_header("user-agent", agent);
+    assert_eq!(browser.sign_in("kim@lemgo.de", PASSWORD).await.path(), "/");
+    browser
+}
+
+on_both! {
+    async fn she_sees_where_she_is_signed_in_and_which_of_it_is_here(network) {
+        network.someone_with_mail("kim@lemgo.de").await;
+        network.change("DELETE FROM sessions").await;
+        let mut desk = at(&network, FIREFOX).await;
+        network.wait_minutes(60);
+        at(&network, PHONE).await;
+        let devices = desk.open("/konto/sicherheit").await.texts("#geraete li > div");
+        assert_eq!(devices, [
+            "Safari auf dem iPhoneangemeldet am 21. November 2026, 10:00 Uhr",
+            "Firefox unter Windows (dieses Gerät)angemeldet am 21. November 2026, 09:00 Uhr",
+        ]);
+    }
+
+    async fn nothing_but_the_words_for_a_device_is_stored_and_no_time_but_its_beginning(network) {
+        network.someone_with_mail("kim@lemgo.de").await;
+        network.change("DELETE FROM sessions").await;
+        let mut desk = at(&network, FIREFOX).await;
+        let stored = || network.strings("SELECT device || ' ' || created_at || ' ' || expires_at || COALESCE(proven_at, 0) FROM sessions");
+        let before = stored().await;
+        assert!(before[0].starts_with("Firefox unter Windows "), "{before:?}");
+        network.wait_minutes(90);
+        desk.open("/fragen").await;
+        assert_eq!(stored().await, before, "it shows when she was there");
+    }
+
+    async fn she_ends_one_session_and_the_others_stay(network) {
+        network.someone_with_mail("kim@lemgo.de").await;
+        let (mut desk, mut phone, mut tablet) = (at(&network, FIREFOX).await, at(&network, PHONE).await, at(&network, "Android Firefox/1").await);
+        let page = desk.open("/konto/sicherheit").await;
+        let page = desk.submit(page.form("#geraete li:has(button[aria-label^='Safari auf dem iPhone']) form")).await;
+        assert!(page.text("[role=status]").contains("Das Gerät ist abgemeldet"), "{}", page.main());
+        assert_eq!(phone.get("/konto").await.status, 303);
+        assert_eq!((desk.get("/konto").await.status.as_u16(), tablet.get("/konto").await.status.as_u16()), (200, 200));
+    }
+
+    async fn she_ends_all_other_sessions(network) {
+        network.someone_with_mail("kim@lemgo.de").await;
+        let (mut desk, mut phone) = (at(&network, FIREFOX).await, at(&network, PHONE).await);
+        let page = desk.open("/konto/sicherheit").await;
+        let page = desk.submit(page.form("#geraete > form").with("others", "1")).await;
+        assert!(page.text("[role=status]").contains("Alle anderen"), "{}", page.main());
+        assert_eq!((phone.get("/konto").await.status.as_u16(), desk.get("/konto").await.status.as_u16()), (303, 200));
+        assert!(!page.has("#geraete form"), "there is no other one");
+    }
+
+    async fn nobody_ends_the_session_of_somebody_else(network) {
+        let kim = network.someone_with_mail("kim@lemgo.de").await;
+        let mut browser = network.browser_of(&kim).await;
+        let handle = network.server.ports.sessions.sessions(&kim).await.expect("sessions")[0].handle.clone();
+        let mut thief = network.browser_of(&someone_at(&network, "lemgo").await).await;
+        for name in [handle.clone(), network.strings("SELECT token_hash FROM sessions").await.remove(0), String::new()] {
+            thief.post("/konto/sicherheit/geraete", format!("session={name}")).await;
+        }
+        assert_eq!(browser.get("/konto").await.status, 200);
+        let all = network.number("SELECT COUNT(*) FROM sessions").await;
+        network.server.ports.sessions.end_session(&kim, &handle).await.expect("ended");
+        assert_eq!(network.number("SELECT COUNT(*) FROM sessions").await, all - 1);
+        assert!(!network.strings("SELECT token_hash FROM sessions").await.contains(&handle), "a form holds what the database has");
     }
 }

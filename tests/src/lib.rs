@@ -7,6 +7,7 @@
 
 mod care;
 mod content;
+mod factor;
 pub mod files;
 mod network;
 mod page;
@@ -16,6 +17,7 @@ mod stream;
 mod visitor;
 
 pub use content::{article, kept, question};
+pub use factor::{App, enrol};
 pub use network::Network;
 pub use page::{Form, Page};
 pub use people::{PASSWORD, moderator_of, register, someone_at};

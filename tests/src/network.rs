@@ -65,6 +65,7 @@ impl Network {
             data_dir: folder.path().to_owned(),
             database_url,
             weak_passwords: true,
+            require_factor: false,
             extractor: Extractor::Here,
             public_url: "http://localhost:3000".parse().expect("a URL"),
             ..Config::default()
@@ -109,6 +110,11 @@ impl Network {
     /// Lets time pass.
     pub fn wait_minutes(&self, minutes: i64) {
         self.time.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+
+    /// Lets less time pass.
+    pub fn wait_seconds(&self, seconds: i64) {
+        self.time.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
     /// What time it is.

@@ -47,7 +47,7 @@ impl Network {
         let accounts = &self.server.accounts;
         let link = accounts.invite(name, mail, organisation, role).await.expect("an invitation");
         let token = link.split("schluessel=").nth(1).expect("a token");
-        let session = accounts.confirm(token, PASSWORD).await.expect("an account");
+        let session = accounts.confirm(token, PASSWORD, "").await.expect("an account");
         accounts.viewer(&session.token).await.expect("a viewer")
     }
 

@@ -13,19 +13,19 @@ use crate::{Form, Page};
 #[derive(Clone)]
 pub struct Visitor {
     pub(crate) router: Router,
-    cookie: Option<String>,
+    cookies: Vec<String>,
     headers: Vec<(String, String)>,
 }
 
 impl Visitor {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookie: None, headers: vec![("sec-fetch-site".to_owned(), "same-origin".to_owned())] }
+        Self { router, cookies: Vec::new(), headers: vec![("sec-fetch-site".to_owned(), "same-origin".to_owned())] }
     }
 
     /// With this `Cookie` header.
     #[must_use]
     pub fn with_cookie(mut self, cookie: &str) -> Self {
-        self.cookie = Some(cookie.to_owned());
+        self.cookies = vec![cookie.to_owned()];
         self
     }
 
@@ -44,16 +44,26 @@ impl Visitor {
         self
     }
 
-    /// Whether a session cookie is there.
+    /// Whether a cookie is there.
     #[must_use]
     pub fn has_cookie(&self) -> bool {
-        self.cookie.is_some()
+        !self.cookies.is_empty()
     }
 
-    /// The cookie, to try it again later.
+    /// The `Cookie` header, to try it again later.
     #[must_use]
     pub fn cookie(&self) -> Option<String> {
-        self.cookie.clone()
+        self.has_cookie().then(|| self.cookies.join("; "))
+    }
+
+    /// Takes a cookie of a response, or lets one go that came without a value.
+    fn keep(&mut self, cookie: &str) {
+        let pair = cookie.split(';').next().unwrap_or_default();
+        let name = pair.split('=').next().unwrap_or_default();
+        self.cookies.retain(|kept| kept.split('=').next() != Some(name));
+        if !pair.ends_with('=') {
+            self.cookies.push(pair.to_owned());
+        }
     }
 
     /// Opens a page, following redirects as a browser does.
@@ -123,7 +133,7 @@ impl Visitor {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        if let Some(cookie) = &self.cookie {
+        if let Some(cookie) = self.cookie() {
             request = request.header(header::COOKIE, cookie);
         }
         if body.is_some() && !self.headers.iter().any(|(name, _)| name == "content-type") {
@@ -131,9 +141,8 @@ impl Visitor {
         }
         let request = request.body(body.map_or_else(Body::empty, Body::from)).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("a response");
-        if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
-            let pair = cookie.to_str().expect("a readable cookie").split(';').next().unwrap_or_default().to_owned();
-            self.cookie = Some(pair).filter(|pair| !pair.ends_with('='));
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            self.keep(cookie.to_str().expect("a readable cookie"));
         }
         Page::read(path, response).await
     }

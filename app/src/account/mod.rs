@@ -6,9 +6,11 @@ pub mod pages;
 mod permission;
 #[cfg(feature = "ssr")]
 pub mod port;
+#[cfg(feature = "ssr")]
+pub mod session;
 
 #[cfg(feature = "ssr")]
-pub use permission::Action;
+pub use permission::{Action, asks_for_factor};
 
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +91,9 @@ pub struct Employer {
 pub struct Viewer {
     member: Option<Member>,
     notices: i64,
+    session: Option<String>,
+    proven_at: i64,
+    awaits_factor: bool,
 }
 
 impl Viewer {
@@ -101,7 +106,27 @@ impl Viewer {
     /// Someone who is.
     #[must_use]
     pub fn member_is(member: Member) -> Self {
-        Self { member: Some(member), notices: 0 }
+        Self { member: Some(member), ..Self::default() }
+    }
+
+    /// In this session, in which she showed who she is at that time (Unix milliseconds).
+    #[must_use]
+    pub fn in_session(mut self, session: String, proven_at: i64) -> Self {
+        self.session = Some(session);
+        self.proven_at = proven_at;
+        self
+    }
+
+    /// What the server calls the session she came with; never its token.
+    #[must_use]
+    pub fn session(&self) -> Option<&str> {
+        self.session.as_deref()
+    }
+
+    /// When she last showed who she is in this session, in Unix milliseconds.
+    #[must_use]
+    pub fn proven_at(&self) -> i64 {
+        self.proven_at
     }
 
     /// With so many notices that she has not opened yet.

@@ -1,5 +1,7 @@
 //! The one place that decides who may do what.
 
+use jiff::Timestamp;
+
 use super::{Member, Role, Viewer};
 use crate::{error::Error, wiki::Visibility};
 
@@ -109,6 +111,43 @@ impl Viewer {
         let member = self.member().ok_or(Error::SignInRequired)?;
         if self.may(action) { Ok(member) } else { Err(Error::Forbidden) }
     }
+
+    /// The member, if she has shown in this session not long ago who she is. Otherwise `ProofRequired`, which leads to a page
+    /// that asks for her password (and code) and back again.
+    ///
+    /// For what a stranger at an open screen must not do: change the second factor, delete the account. Ask in the page that
+    /// shows the form, so that nobody types in vain, and again in the service. The page and its form have one address, for
+    /// that is where she is led back to.
+    pub fn require_proof(&self, now: Timestamp) -> Result<&Member, Error> {
+        let member = self.member().ok_or(Error::SignInRequired)?;
+        let since = now.as_millisecond() - self.proven_at();
+        if self.session().is_some() && since <= PROVEN_FOR { Ok(member) } else { Err(Error::ProofRequired) }
+    }
+
+    /// The same person while she has no second factor, where her role asks for one: with the rights of a member.
+    #[must_use]
+    pub fn awaiting_factor(mut self) -> Self {
+        if let Some(member) = self.member.as_mut().filter(|member| asks_for_factor(member.role)) {
+            member.role = Role::Member;
+            self.awaits_factor = true;
+        }
+        self
+    }
+
+    /// Whether she has fewer rights than her role until she sets a second factor.
+    #[must_use]
+    pub fn awaits_factor(&self) -> bool {
+        self.awaits_factor
+    }
+}
+
+/// For how long she need not show again who she is, in milliseconds.
+const PROVEN_FOR: i64 = 10 * 60 * 1000;
+
+/// Whether a role is worth a second factor, where that is asked for.
+#[must_use]
+pub fn asks_for_factor(role: Role) -> bool {
+    role > Role::Member
 }
 
 #[cfg(test)]
@@ -183,6 +222,26 @@ mod tests {
         assert_eq!(who_may(Action::EntrustArticle { owner: Some(7) }), [false, true, true, true]);
         assert_eq!(who_may(Action::EntrustArticle { owner: Some(8) }), [false, false, true, true]);
         assert_eq!(who_may(Action::EntrustArticle { owner: None }), [false, false, true, true]);
+    }
+
+    #[test]
+    fn without_a_factor_everybody_has_the_rights_of_a_member() {
+        for action in [Action::Moderate, Action::WriteArticle, Action::Administer, Action::EditPost { author: 8 }] {
+            assert!(!Role::ALL.iter().any(|role| viewer(*role).awaiting_factor().may(action)), "{action:?}");
+        }
+        let reads = Role::ALL.map(|role| viewer(role).awaiting_factor().may(Action::ReadNetwork));
+        assert_eq!(reads, [false, true, true, true]);
+        assert_eq!(Role::ALL.map(|role| viewer(role).awaiting_factor().awaits_factor()), [false, false, true, true]);
+    }
+
+    #[test]
+    fn who_one_is_was_shown_at_most_ten_minutes_ago_and_in_a_session() {
+        let at = |minutes: i64| Timestamp::from_millisecond(minutes * 60_000).expect("a time");
+        let member = viewer(Role::Member).in_session("one".into(), at(100).as_millisecond());
+        assert!(member.require_proof(at(110)).is_ok());
+        assert!(matches!(member.require_proof(at(111)), Err(Error::ProofRequired)));
+        assert!(matches!(viewer(Role::Member).require_proof(at(0)), Err(Error::ProofRequired)));
+        assert!(matches!(viewer(Role::Guest).require_proof(at(0)), Err(Error::SignInRequired)));
     }
 
     #[test]

@@ -59,6 +59,26 @@ pub struct NewSession {
     pub token: String,
     /// For how many seconds the cookie is good.
     pub max_age: i64,
+    /// Whether her role asks for a second factor that she does not have yet.
+    pub awaits_factor: bool,
+}
+
+/// The right password of somebody with a second factor: the code is still to come. The token goes into a cookie of its own.
+#[derive(Debug, Clone)]
+pub struct Halfway {
+    /// 256 random bits as text.
+    pub token: String,
+    /// For how many seconds it is good.
+    pub max_age: i64,
+}
+
+/// What the right password leads to.
+#[derive(Debug, Clone)]
+pub enum SignIn {
+    /// She is in.
+    Done(NewSession),
+    /// Her code is asked for.
+    CodeNeeded(Halfway),
 }
 
 /// Someone's page.
@@ -102,15 +122,23 @@ pub trait Accounts: Send + Sync {
     /// What a link to confirm an address stands for; `None` when it is unknown, used or expired.
     async fn invitation(&self, token: &str) -> Result<Option<Invitation>, Error>;
 
-    /// Uses the link: sets the password, creates the account, signs in.
+    /// Uses the link: sets the password, creates the account, signs in on this device (in words).
     ///
     /// Errors: `NotFound` for a bad link, `Invalid` for field `password`.
-    async fn confirm(&self, token: &str, password: &str) -> Result<NewSession, Error>;
+    async fn confirm(&self, token: &str, password: &str, device: &str) -> Result<NewSession, Error>;
 
-    /// Checks address and password.
+    /// Checks address and password, and signs in on this device unless a code is needed, too.
     ///
     /// Errors: `Invalid` for field `mail` (the same for an unknown address and a wrong password), `TooMany`.
-    async fn sign_in(&self, mail: &str, password: &str) -> Result<NewSession, Error>;
+    async fn sign_in(&self, mail: &str, password: &str, device: &str) -> Result<SignIn, Error>;
+
+    /// Whose password was right; `None` when that was too long ago, or never.
+    async fn halfway(&self, token: &str) -> Result<Option<i64>, Error>;
+
+    /// The second step: a code of the app, or a recovery code. Uses the token up when it is right.
+    ///
+    /// Errors: `NotFound` for a bad token, `Invalid` for field `code`.
+    async fn finish_sign_in(&self, token: &str, code: &str, device: &str) -> Result<NewSession, Error>;
 
     /// Ends a session on the server.
     async fn sign_out(&self, token: &str) -> Result<(), Error>;
@@ -131,10 +159,10 @@ pub trait Accounts: Send + Sync {
     /// Errors: `NotFound` for a bad link, `Invalid` for field `password`.
     async fn reset_password(&self, token: &str, password: &str) -> Result<(), Error>;
 
-    /// Changes the viewer's password, ends her other sessions and renews this one.
+    /// Changes the viewer's password, ends her other sessions and renews this one, on this device. She is told by mail.
     ///
     /// Errors: `Invalid` for fields `current_password` and `new_password`.
-    async fn change_password(&self, viewer: &Viewer, current: &str, new: &str) -> Result<NewSession, Error>;
+    async fn change_password(&self, viewer: &Viewer, current: &str, new: &str, device: &str) -> Result<NewSession, Error>;
 
     /// Someone's page.
     async fn profile(&self, viewer: &Viewer, id: i64) -> Result<Profile, Error>;

@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     form::FormState,
     page::Page,
-    ui::{Actions, Form, Head, Narrow, inside_textarea},
+    ui::{Actions, Form, Head, Narrow, inside_textarea, with_query},
 };
 
 /// Title and explanation. One table for all of them.
@@ -17,6 +17,7 @@ fn wording(error: &Error) -> (&'static str, String) {
         Error::NotFound => ("Diese Seite gibt es nicht", "Vielleicht hat sich die Adresse geändert, oder der Beitrag ist für Sie nicht sichtbar.".to_owned()),
         Error::SignInRequired => ("Bitte melden Sie sich an", "Diese Seite ist für Mitglieder.".to_owned()),
         Error::Forbidden => ("Das dürfen Sie hier nicht", "Dafür braucht es eine andere Aufgabe im Netz. Fragen Sie die Moderation, wenn das ein Irrtum ist.".to_owned()),
+        Error::ProofRequired => ("Bitte bestätigen Sie, dass Sie es sind", "Dafür fragen wir noch einmal nach Ihrem Passwort.".to_owned()),
         Error::Refused => ("Die Anfrage wurde abgelehnt", "Sie kam von einer anderen Seite oder war nicht vollständig. Laden Sie die Seite neu und versuchen Sie es noch einmal.".to_owned()),
         Error::Invalid(errors) => ("Das konnten wir nicht annehmen", errors.iter().map(|(_, message)| message.to_owned()).collect::<Vec<_>>().join(" ")),
         Error::TooLarge => ("Das ist zu groß", "Der Text ist größer, als wir annehmen können. Mit „Zurück“ kommen Sie zu Ihrem Text; kürzen oder teilen Sie ihn.".to_owned()),
@@ -45,6 +46,12 @@ fn minutes(seconds: u64) -> String {
 #[must_use]
 pub fn page(visit: &Visit, error: &Error) -> Page {
     let (title, explanation) = wording(error);
+    let enrol = (matches!(error, Error::Forbidden) && visit.viewer.awaits_factor())
+        .then(|| with_query("/konto/sicherheit/einrichten", &[], "weiter", &visit.path));
+    let explanation = match &enrol {
+        Some(_) => "Richten Sie dafür erst die Anmeldung in zwei Schritten ein: Ihre Aufgabe im Netz verlangt sie.".to_owned(),
+        None => explanation,
+    };
     let sign_in = matches!(error, Error::SignInRequired | Error::NotFound) && visit.viewer.member().is_none();
     let retry = matches!(error, Error::Unavailable(_) | Error::Fault(_) | Error::TooMany(_)).then(|| visit.path.clone());
     Page::new(title, move || {
@@ -52,6 +59,7 @@ pub fn page(visit: &Visit, error: &Error) -> Page {
             <div class="page__inner page--narrow error-page">
                 <Head title=title><p class="lead">{explanation}</p></Head>
                 <ul class="error-page__ways">
+                    {enrol.map(|path| view! { <li><a href=path>"Jetzt einrichten"</a></li> })}
                     {retry.map(|path| view! { <li><a href=path>"Noch einmal versuchen"</a></li> })}
                     {sign_in.then(|| view! { <li><a href="/anmelden">"Anmelden"</a></li> })}
                     <li><a href="/">"Zur Startseite"</a></li>

@@ -129,6 +129,12 @@ pub fn Field(
     /// The id of a `<datalist>` with common answers.
     #[prop(optional)]
     list: Option<&'static str>,
+    /// Which keyboard a phone shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// Whether it has the focus when the page loads: where it is all that the page is for.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let error = form.error(name).map(str::to_owned);
     let described = Described::new(name, hint.as_ref(), error.as_ref());
@@ -144,6 +150,8 @@ pub fn Field(
             maxlength=maxlength
             spellcheck=spellcheck
             list=list
+            inputmode=inputmode
+            autofocus=autofocus
             required=!optional
             aria-invalid=error.as_ref().map(|_| "true")
             aria-describedby=described.by()

@@ -3,10 +3,11 @@
 use app::{
     account::{
         Role,
-        pages::{access, confirm, ending, forgotten, own, people, register, sign_in},
-        port::{AccessRequest, Registered, Registration},
+        pages::{access, code, confirm, ending, forgotten, people, prove, register, security, sign_in},
+        port::{AccessRequest, NewSession, Registered, Registration, SignIn},
     },
     error::Error,
+    ui::with_query,
 };
 
 use super::address::MailAddress;
@@ -18,10 +19,13 @@ pub(crate) fn routes() -> Vec<FormRoute> {
         form("/registrieren/anfrage", Role::Guest, |form| Box::pin(request_access(form))),
         form("/registrieren/bestaetigen", Role::Guest, |form| Box::pin(confirm(form))),
         form("/anmelden", Role::Guest, |form| Box::pin(sign_in(form))),
+        form("/anmelden/code", Role::Guest, |form| Box::pin(finish_sign_in(form))),
         form("/abmelden", Role::Guest, |form| Box::pin(sign_out(form))),
         form("/passwort-vergessen", Role::Guest, |form| Box::pin(forget_password(form))),
         form("/passwort-neu", Role::Guest, |form| Box::pin(reset_password(form))),
         form("/konto/sicherheit", Role::Member, |form| Box::pin(change_password(form))),
+        form("/konto/sicherheit/geraete", Role::Member, |form| Box::pin(end_sessions(form))),
+        form("/konto/bestaetigen", Role::Member, |form| Box::pin(prove(form))),
         form("/verwaltung", Role::Administrator, |form| Box::pin(change_role(form))),
         form("/verwaltung/konten/{id}/beenden", Role::Administrator, |form| Box::pin(end(form))),
         form("/verwaltung/konten/{id}/oeffnen", Role::Administrator, |form| Box::pin(reopen(form))),
@@ -72,10 +76,10 @@ async fn request_access(form: Submission) -> Result<Reply, Error> {
 async fn confirm(form: Submission) -> Result<Reply, Error> {
     let outcome = async {
         form.intact()?;
-        form.ports().accounts.confirm(form.visit.query("schluessel"), &form.text("password")).await
+        form.ports().accounts.confirm(form.visit.query("schluessel"), &form.text("password"), &form.device).await
     };
     match outcome.await {
-        Ok(session) => Ok(Reply::SignedIn("/konto?hinweis=willkommen".to_owned(), session)),
+        Ok(session) => Ok(signed_in("/konto?hinweis=willkommen", session)),
         Err(Error::Invalid(errors)) => Ok(Reply::Again(confirm::page(&form.visit, form.form().with_errors(errors)).await?)),
         Err(Error::NotFound) => Ok(Reply::Again(confirm::bad_link("/registrieren", "Neu registrieren"))),
         Err(other) => Err(other),
@@ -86,17 +90,55 @@ async fn sign_in(form: Submission) -> Result<Reply, Error> {
     let outcome = async {
         form.intact()?;
         form.throttle().sign_in(account(&form).as_deref(), form.from)?;
-        form.ports().accounts.sign_in(&form.text("mail"), &form.text("password")).await
+        form.ports().accounts.sign_in(&form.text("mail"), &form.text("password"), &form.device).await
     };
+    let next = own_path(&form.text("next"));
     match outcome.await {
-        Ok(session) => Ok(Reply::SignedIn(own_path(&form.text("next")), session)),
+        Ok(SignIn::Done(session)) => Ok(signed_in(&next, session)),
+        Ok(SignIn::CodeNeeded(halfway)) => Ok(Reply::Halfway(with_query("/anmelden/code", &[], "weiter", wish(&next)), halfway)),
         Err(Error::Invalid(errors)) => Ok(Reply::Again(sign_in::page(&form.visit, form.form().with_errors(errors)).await?)),
         Err(other) => Err(other),
     }
 }
 
+async fn finish_sign_in(form: Submission) -> Result<Reply, Error> {
+    let outcome = async {
+        form.intact()?;
+        let token = form.halfway.as_deref().unwrap_or_default();
+        let account = form.ports().accounts.halfway(token).await?.ok_or(Error::NotFound)?;
+        form.throttle().code(account, form.from)?;
+        form.ports().accounts.finish_sign_in(token, &form.text("code"), &form.device).await
+    };
+    let next = own_path(&form.text("next"));
+    match outcome.await {
+        Ok(session) => Ok(signed_in(&next, session)),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(code::page(&form.visit, form.form().with_errors(errors)).await?)),
+        // too late, or never begun
+        Err(Error::NotFound) => {
+            let told = [("hinweis".to_owned(), "zu-spaet".to_owned())];
+            Ok(Reply::SeeOther(with_query("/anmelden", &told, "weiter", wish(&next))))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// To where she wanted to go; first of all to the second factor that her role asks for.
+fn signed_in(next: &str, session: NewSession) -> Reply {
+    let to = if session.awaits_factor {
+        with_query("/konto/sicherheit/einrichten", &[], "weiter", wish(next))
+    } else {
+        next.to_owned()
+    };
+    Reply::SignedIn(to, session)
+}
+
+/// The front page is nobody's particular wish.
+fn wish(next: &str) -> &str {
+    if next == "/" { "" } else { next }
+}
+
 /// Where to go after signing in: a path of this site, never another host (`//evil.example`, `/\evil.example`).
-fn own_path(wish: &str) -> String {
+pub(crate) fn own_path(wish: &str) -> String {
     let ours = wish.starts_with('/') && !wish[1..].starts_with(['/', '\\']) && wish.chars().all(|c| c.is_ascii_graphic());
     if ours { wish.to_owned() } else { "/".to_owned() }
 }
@@ -140,11 +182,41 @@ async fn change_password(form: Submission) -> Result<Reply, Error> {
         let member = form.visit.viewer.id().to_string();
         form.throttle().sign_in(Some(&member), form.from)?;
         let (current, new) = (form.text("current_password"), form.text("new_password"));
-        form.ports().accounts.change_password(&form.visit.viewer, &current, &new).await
+        form.ports().accounts.change_password(&form.visit.viewer, &current, &new, &form.device).await
     };
     match outcome.await {
         Ok(session) => Ok(Reply::SignedIn("/konto/sicherheit?hinweis=passwort".to_owned(), session)),
-        Err(Error::Invalid(errors)) => Ok(Reply::Again(own::security(&form.visit, form.form().with_errors(errors)).await?)),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(security::page(&form.visit, form.form().with_errors(errors)).await?)),
+        Err(other) => Err(other),
+    }
+}
+
+/// Ends the session that a button names, or all others.
+async fn end_sessions(form: Submission) -> Result<Reply, Error> {
+    let (sessions, viewer) = (&form.ports().sessions, &form.visit.viewer);
+    let told = if form.has("others") {
+        sessions.end_others(viewer).await?;
+        "andere-abgemeldet"
+    } else {
+        sessions.end_session(viewer, &form.text("session")).await?;
+        "geraet-abgemeldet"
+    };
+    Ok(Reply::SeeOther(format!("/konto/sicherheit?hinweis={told}#geraete")))
+}
+
+async fn prove(form: Submission) -> Result<Reply, Error> {
+    let outcome = async {
+        form.intact()?;
+        let me = form.visit.viewer.id();
+        form.throttle().sign_in(Some(&me.to_string()), form.from)?;
+        if form.has("code") {
+            form.throttle().code(me, form.from)?;
+        }
+        form.ports().sessions.prove(&form.visit.viewer, &form.text("password"), &form.text("code")).await
+    };
+    match outcome.await {
+        Ok(session) => Ok(Reply::SignedIn(own_path(&form.text("next")), session)),
+        Err(Error::Invalid(errors)) => Ok(Reply::Again(prove::page(&form.visit, form.form().with_errors(errors)).await?)),
         Err(other) => Err(other),
     }
 }

@@ -2,9 +2,12 @@
 
 pub mod address;
 mod ending;
+mod entry;
 pub(crate) mod forms;
+mod guess;
 pub mod password;
 pub(crate) mod queries;
+mod session;
 pub mod throttle;
 pub mod token;
 
@@ -13,7 +16,7 @@ use std::sync::Arc;
 use app::{
     account::{
         Action, Role, Viewer,
-        port::{AccessRequest, Accounts, Invitation, NewSession, Person, Profile, Registered, Registration},
+        port::{AccessRequest, Accounts, Invitation, NewSession, Person, Profile, Registered, Registration, SignIn},
     },
     error::{Error, FieldErrors},
 };
@@ -27,6 +30,7 @@ use self::{
 };
 use crate::{
     db::{Clock, Conn, Db, is_taken},
+    factor::FactorService,
     mail::{Letterhead, Mail, Outbox},
     notice::NoticeService,
     text::{optional, required},
@@ -39,9 +43,6 @@ const CONFIRM_FOR: i64 = 24 * HOUR;
 pub(crate) const ADMITTED_FOR: i64 = 14 * 24 * HOUR;
 /// A link to set a new password.
 const RESET_FOR: i64 = HOUR;
-/// A session. It does not slide: a sliding one would have to store when someone was last online.
-const SESSION_FOR: i64 = 12 * HOUR;
-
 /// Accounts and sessions.
 pub struct AccountService {
     db: Db,
@@ -50,20 +51,20 @@ pub struct AccountService {
     passwords: Passwords,
     letterhead: Letterhead,
     notices: Arc<NoticeService>,
+    factors: Arc<FactorService>,
 }
 
 impl AccountService {
     /// With all it needs.
     #[must_use]
     pub fn new(
-        db: Db,
-        clock: Clock,
-        outbox: Outbox,
+        (db, clock, outbox): (Db, Clock, Outbox),
         passwords: Passwords,
         letterhead: Letterhead,
         notices: Arc<NoticeService>,
+        factors: Arc<FactorService>,
     ) -> Self {
-        Self { db, clock, outbox, passwords, letterhead, notices }
+        Self { db, clock, outbox, passwords, letterhead, notices, factors }
     }
 
     /// Makes a link that confirms an address, without mailing it. For the command line.
@@ -112,14 +113,6 @@ impl AccountService {
         Ok(id)
     }
 
-    /// Signs an account in without its password, for load tests and the demo.
-    pub async fn session_for(&self, account: i64) -> Result<NewSession, Error> {
-        let mut tx = self.db.begin().await?;
-        let session = self.open_session(&mut tx, account).await?;
-        tx.commit().await?;
-        Ok(session)
-    }
-
     /// Removes what has expired.
     pub async fn tidy(&self) -> Result<u64, Error> {
         let mut tx = self.db.begin().await?;
@@ -163,10 +156,10 @@ impl AccountService {
         tx.commit().await
     }
 
-    async fn open_session(&self, tx: &mut Conn, account: i64) -> Result<NewSession, Error> {
-        let (token, now) = (Token::generate()?, self.clock.millis());
-        queries::insert_session(tx, &token.hash(), account, now, now + SESSION_FOR).await?;
-        Ok(NewSession { token: token.reveal().to_owned(), max_age: SESSION_FOR / 1000 })
+    /// Whether a new password may be used by somebody of whom this is known.
+    fn check_password(&self, field: &'static str, password: &str, known: &[&str]) -> Result<(), Error> {
+        let context = [known, &[self.letterhead.site_name.as_str()]].concat();
+        password::check(password, &context).map_err(|message| Error::invalid(field, message))
     }
 
     /// A mail with salutation and signature.
@@ -260,10 +253,10 @@ impl Accounts for AccountService {
         }))
     }
 
-    async fn confirm(&self, token: &str, password: &str) -> Result<NewSession, Error> {
+    async fn confirm(&self, token: &str, password: &str, device: &str) -> Result<NewSession, Error> {
         let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
         let link = link.filter(|link| link.account_id.is_none()).ok_or(Error::NotFound)?;
-        check_password("password", password, &link.name, &link.mail)?;
+        self.check_password("password", password, &[&link.name, &link.mail, &link.organisation])?;
         let hash = self.passwords.hash(password).await?;
         let mut tx = self.db.begin().await?;
         let id = match queries::insert_account(&mut tx, &link, &hash, self.clock.millis()).await {
@@ -272,23 +265,21 @@ impl Accounts for AccountService {
             other => other?,
         };
         queries::delete_links(&mut tx, &link.mail_key).await?;
-        let session = self.open_session(&mut tx, id).await?;
+        let session = self.open_session(&mut tx, id, device).await?;
         tx.commit().await?;
         Ok(session)
     }
 
-    async fn sign_in(&self, mail: &str, password: &str) -> Result<NewSession, Error> {
-        // parsed, not just folded: the limit on attempts counts by the same key
-        let account = match MailAddress::parse(mail) {
-            Ok(mail) => queries::account_by_mail(&mut self.db.read().await?, &mail.key()).await?,
-            Err(_) => None,
-        };
-        let hash = account.as_ref().map(|account| account.password_hash.as_str());
-        let fits = self.passwords.verify(password, hash).await?;
-        let account = account
-            .filter(|account| fits && !account.ended)
-            .ok_or_else(|| Error::invalid("mail", "Mail-Adresse und Passwort passen nicht zusammen."))?;
-        self.session_for(account.id).await
+    async fn sign_in(&self, mail: &str, password: &str, device: &str) -> Result<SignIn, Error> {
+        self.first_step(mail, password, device).await
+    }
+
+    async fn halfway(&self, token: &str) -> Result<Option<i64>, Error> {
+        queries::halfway(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await
+    }
+
+    async fn finish_sign_in(&self, token: &str, code: &str, device: &str) -> Result<NewSession, Error> {
+        self.second_step(token, code, device).await
     }
 
     async fn sign_out(&self, token: &str) -> Result<(), Error> {
@@ -296,15 +287,14 @@ impl Accounts for AccountService {
         let whose = queries::viewer(&mut tx, &token::hash(token), self.clock.millis()).await?;
         queries::delete_session(&mut tx, &token::hash(token)).await?;
         tx.commit().await?;
-        if let Some((member, _)) = whose {
-            self.notices.look_again(member.id);
+        if let Some(row) = whose {
+            self.notices.look_again(row.member.account_id());
         }
         Ok(())
     }
 
     async fn viewer(&self, token: &str) -> Result<Viewer, Error> {
-        let member = queries::viewer(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
-        Ok(member.map_or_else(Viewer::guest, |(member, notices)| Viewer::member_is(member).with_notices(notices)))
+        self.viewer_in(token::hash(token)).await
     }
 
     async fn forget_password(&self, mail: &str) -> Result<(), Error> {
@@ -345,7 +335,7 @@ impl Accounts for AccountService {
     async fn reset_password(&self, token: &str, password: &str) -> Result<(), Error> {
         let link = queries::link(&mut self.db.read().await?, &token::hash(token), self.clock.millis()).await?;
         let (link, account) = link.and_then(|link| link.account_id.map(|id| (link, id))).ok_or(Error::NotFound)?;
-        check_password("password", password, &link.name, &link.mail)?;
+        self.check_password("password", password, &[&link.name, &link.mail, &link.organisation])?;
         let hash = self.passwords.hash(password).await?;
         let mut tx = self.db.begin().await?;
         // used twice at the same moment: the second one waits here, and finds it gone
@@ -356,18 +346,20 @@ impl Accounts for AccountService {
             return Err(Error::NotFound);
         }
         queries::delete_sessions(&mut tx, account).await?;
+        self.tell_of_password(&mut tx, &link.mail, &link.name).await?;
         tx.commit().await?;
+        self.outbox.poke();
         self.notices.look_again(account);
         Ok(())
     }
 
-    async fn change_password(&self, viewer: &Viewer, current: &str, new: &str) -> Result<NewSession, Error> {
+    async fn change_password(&self, viewer: &Viewer, current: &str, new: &str, device: &str) -> Result<NewSession, Error> {
         let member = viewer.require(Action::ReadNetwork)?;
         let account = queries::account_by_id(&mut self.db.read().await?, member.id).await?.ok_or(Error::NotFound)?;
         if !self.passwords.verify(current, Some(&account.password_hash)).await? {
             return Err(Error::invalid("current_password", "Das ist nicht Ihr jetziges Passwort."));
         }
-        check_password("new_password", new, &account.name, &account.mail)?;
+        self.check_password("new_password", new, &[&account.name, &account.mail, &member.organisation.name])?;
         let hash = self.passwords.hash(new).await?;
         let mut tx = self.db.begin().await?;
         if !queries::set_password(&mut tx, account.id, &hash).await? {
@@ -375,8 +367,10 @@ impl Accounts for AccountService {
         }
         queries::delete_sessions(&mut tx, account.id).await?;
         queries::delete_links(&mut tx, &account.mail.to_lowercase()).await?;
-        let session = self.open_session(&mut tx, account.id).await?;
+        self.tell_of_password(&mut tx, &account.mail, &account.name).await?;
+        let session = self.open_session(&mut tx, account.id, device).await?;
         tx.commit().await?;
+        self.outbox.poke();
         self.notices.look_again(account.id);
         Ok(session)
     }
@@ -412,9 +406,4 @@ impl Accounts for AccountService {
         viewer.require(Action::Administer)?;
         self.reopen_account(id).await
     }
-}
-
-fn check_password(field: &'static str, password: &str, name: &str, mail: &str) -> Result<(), Error> {
-    let personal: Vec<&str> = name.split(' ').chain(mail.split(['@', '.'])).collect();
-    password::check(password, &personal).map_err(|message| Error::invalid(field, message))
 }

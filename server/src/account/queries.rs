@@ -29,14 +29,25 @@ sql! {
         FROM mail_links l JOIN organisations o ON o.id = l.organisation_id WHERE l.token_hash = $1 AND l.expires_at > $2";
     DELETE_LINKS = "DELETE FROM mail_links WHERE mail_key = $1";
     DELETE_OLD_LINKS = "DELETE FROM mail_links WHERE expires_at <= $1";
-    INSERT_SESSION = "INSERT INTO sessions (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
+    INSERT_SESSION = "INSERT INTO sessions (token_hash, account_id, created_at, expires_at, device) VALUES ($1, $2, $3, $4, $5)";
     // one more than can be shown is enough to know
     VIEWER = "SELECT a.id AS account_id, a.name, a.role, o.id AS organisation_id, o.slug, o.name AS organisation, o.district, s.expires_at,
-            (SELECT COUNT(*) FROM (SELECT 1 FROM notices n WHERE n.account_id = a.id AND NOT n.seen LIMIT 100) unseen) AS notices
+            (SELECT COUNT(*) FROM (SELECT 1 FROM notices n WHERE n.account_id = a.id AND NOT n.seen LIMIT 100) unseen) AS notices,
+            COALESCE(s.proven_at, s.created_at) AS proven_at, EXISTS (SELECT 1 FROM factors f WHERE f.account_id = a.id) AS factor
         FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN organisations o ON o.id = a.organisation_id
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.ended_at IS NULL";
     DELETE_SESSION = "DELETE FROM sessions WHERE token_hash = $1";
     DELETE_SESSIONS = "DELETE FROM sessions WHERE account_id = $1";
+    DELETE_OTHER_SESSIONS = "DELETE FROM sessions WHERE account_id = $1 AND token_hash <> $2";
+    SESSIONS = "SELECT token_hash, device, created_at FROM sessions WHERE account_id = $1 AND expires_at > $2
+        ORDER BY created_at DESC, token_hash";
+    PROVE_SESSION = "UPDATE sessions SET token_hash = $2, proven_at = $3 WHERE token_hash = $1 AND expires_at > $3 RETURNING expires_at";
+    INSERT_HALFWAY = "INSERT INTO halfway (token_hash, account_id, expires_at) VALUES ($1, $2, $3)";
+    HALFWAY = "SELECT h.account_id FROM halfway h JOIN accounts a ON a.id = h.account_id
+        WHERE h.token_hash = $1 AND h.expires_at > $2 AND a.ended_at IS NULL";
+    DELETE_HALFWAY = "DELETE FROM halfway WHERE token_hash = $1";
+    DELETE_ALL_HALFWAY = "DELETE FROM halfway WHERE account_id = $1";
+    DELETE_OLD_HALFWAY = "DELETE FROM halfway WHERE expires_at <= $1";
     DELETE_OLD_SESSIONS = "DELETE FROM sessions WHERE expires_at <= $1";
     MODERATORS = "SELECT mail, name FROM accounts WHERE role = $1 AND ended_at IS NULL ORDER BY id";
     END = "UPDATE accounts SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
@@ -46,19 +57,19 @@ sql! {
 
 /// What signing in needs of an account.
 #[derive(Debug, sqlx::FromRow)]
-pub(super) struct Account {
-    pub(super) id: i64,
-    pub(super) name: String,
-    pub(super) mail: String,
+pub(crate) struct Account {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) mail: String,
     pub(super) password_hash: String,
-    pub(super) ended: bool,
+    pub(crate) ended: bool,
 }
 
 pub(super) async fn account_by_mail(conn: &mut Conn, mail_key: &str) -> Result<Option<Account>, Error> {
     Ok(fetch!(conn, fetch_optional as Account, ACCOUNT_BY_MAIL, mail_key)?)
 }
 
-pub(super) async fn account_by_id(conn: &mut Conn, id: i64) -> Result<Option<Account>, Error> {
+pub(crate) async fn account_by_id(conn: &mut Conn, id: i64) -> Result<Option<Account>, Error> {
     Ok(fetch!(conn, fetch_optional as Account, ACCOUNT_BY_ID, id)?)
 }
 
@@ -146,7 +157,7 @@ pub(super) async fn set_role(conn: &mut Conn, id: i64, role: Role) -> Result<boo
     Ok(execute!(conn, SET_ROLE, id, role.key())? > 0)
 }
 
-pub(super) async fn role_of(conn: &mut Conn, id: i64) -> Result<Option<Role>, Error> {
+pub(crate) async fn role_of(conn: &mut Conn, id: i64) -> Result<Option<Role>, Error> {
     let row = fetch!(conn, fetch_optional as (String,), ROLE_OF, id)?;
     Ok(row.and_then(|(role,)| Role::from_key(&role)))
 }
@@ -166,11 +177,43 @@ pub(super) async fn insert_session(
     conn: &mut Conn,
     token_hash: &str,
     account: i64,
-    now: Millis,
-    expires_at: Millis,
+    (now, expires_at): (Millis, Millis),
+    device: &str,
 ) -> Result<(), Error> {
-    execute!(conn, INSERT_SESSION, token_hash, account, now, expires_at)?;
+    execute!(conn, INSERT_SESSION, token_hash, account, now, expires_at, device)?;
     Ok(())
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct SessionRow {
+    pub(super) token_hash: String,
+    pub(super) device: Option<String>,
+    pub(super) created_at: Millis,
+}
+
+pub(super) async fn sessions(conn: &mut Conn, account: i64, now: Millis) -> Result<Vec<SessionRow>, Error> {
+    Ok(fetch!(conn, fetch_all as SessionRow, SESSIONS, account, now)?)
+}
+
+/// Gives a session another token, because its owner has shown who she is; returns its end.
+pub(super) async fn prove_session(conn: &mut Conn, old: &str, new: &str, now: Millis) -> Result<Option<Millis>, Error> {
+    Ok(fetch!(conn, fetch_optional as (Millis,), PROVE_SESSION, old, new, now)?.map(|(end,)| end))
+}
+
+/// Somebody's password was right; her code is to come.
+pub(super) async fn insert_halfway(conn: &mut Conn, token_hash: &str, account: i64, expires_at: Millis) -> Result<(), Error> {
+    execute!(conn, INSERT_HALFWAY, token_hash, account, expires_at)?;
+    Ok(())
+}
+
+pub(super) async fn halfway(conn: &mut Conn, token_hash: &str, now: Millis) -> Result<Option<i64>, Error> {
+    Ok(fetch!(conn, fetch_optional as (i64,), HALFWAY, token_hash, now)?.map(|(account,)| account))
+}
+
+/// `false` when it was used up already.
+pub(super) async fn delete_halfway(conn: &mut Conn, token_hash: &str) -> Result<bool, Error> {
+    Ok(execute!(conn, DELETE_HALFWAY, token_hash)? == 1)
 }
 
 /// A member with her organisation, as every statement selects them that asks on her behalf: `a.id AS account_id, a.name,
@@ -186,6 +229,12 @@ pub(crate) struct MemberRow {
     district: Option<String>,
 }
 
+impl MemberRow {
+    pub(super) fn account_id(&self) -> i64 {
+        self.account_id
+    }
+}
+
 impl From<MemberRow> for Member {
     fn from(row: MemberRow) -> Self {
         let organisation = Employer { id: row.organisation_id, slug: row.slug, name: row.organisation, district: row.district };
@@ -196,16 +245,19 @@ impl From<MemberRow> for Member {
 }
 
 #[derive(sqlx::FromRow)]
-struct ViewerRow {
+pub(super) struct ViewerRow {
     #[sqlx(flatten)]
-    member: MemberRow,
-    notices: i64,
+    pub(super) member: MemberRow,
+    /// How many notices she has not opened, at most a hundred.
+    pub(super) notices: i64,
+    pub(super) proven_at: Millis,
+    /// Whether she has a second factor.
+    pub(super) factor: bool,
 }
 
-/// Who a session belongs to, and how many notices she has not opened, at most a hundred.
-pub(super) async fn viewer(conn: &mut Conn, token_hash: &str, now: Millis) -> Result<Option<(Member, i64)>, Error> {
-    let row = fetch!(conn, fetch_optional as ViewerRow, VIEWER, token_hash, now)?;
-    Ok(row.map(|row| (row.member.into(), row.notices)))
+/// Who a session belongs to.
+pub(super) async fn viewer(conn: &mut Conn, token_hash: &str, now: Millis) -> Result<Option<ViewerRow>, Error> {
+    Ok(fetch!(conn, fetch_optional as ViewerRow, VIEWER, token_hash, now)?)
 }
 
 pub(super) async fn delete_session(conn: &mut Conn, token_hash: &str) -> Result<(), Error> {
@@ -213,14 +265,24 @@ pub(super) async fn delete_session(conn: &mut Conn, token_hash: &str) -> Result<
     Ok(())
 }
 
-pub(super) async fn delete_sessions(conn: &mut Conn, account: i64) -> Result<(), Error> {
+/// Ends all sessions of an account, also those that are only on their way.
+pub(crate) async fn delete_sessions(conn: &mut Conn, account: i64) -> Result<(), Error> {
     execute!(conn, DELETE_SESSIONS, account)?;
+    execute!(conn, DELETE_ALL_HALFWAY, account)?;
+    Ok(())
+}
+
+/// The same, but for one.
+pub(crate) async fn delete_other_sessions(conn: &mut Conn, account: i64, session: &str) -> Result<(), Error> {
+    execute!(conn, DELETE_OTHER_SESSIONS, account, session)?;
+    execute!(conn, DELETE_ALL_HALFWAY, account)?;
     Ok(())
 }
 
 /// Sessions and links whose time is over.
 pub(super) async fn delete_expired(conn: &mut Conn, now: Millis) -> Result<u64, Error> {
-    Ok(execute!(conn, DELETE_OLD_SESSIONS, now)? + execute!(conn, DELETE_OLD_LINKS, now)?)
+    let sessions = execute!(conn, DELETE_OLD_SESSIONS, now)? + execute!(conn, DELETE_OLD_HALFWAY, now)?;
+    Ok(sessions + execute!(conn, DELETE_OLD_LINKS, now)?)
 }
 
 #[derive(sqlx::FromRow)]

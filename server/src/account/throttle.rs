@@ -45,6 +45,7 @@ fn network(address: IpAddr) -> IpAddr {
 pub struct Throttle {
     sign_in_account: Limit<String>,
     sign_in_address: Limit<IpAddr>,
+    code: Limit<i64>,
     mail_account: Limit<String>,
     mail_address: Limit<IpAddr>,
     searches: Option<Searches>,
@@ -77,6 +78,8 @@ impl Throttle {
         Self {
             sign_in_account: Limit::new(10, minutes(3)),
             sign_in_address: Limit::new(100, Duration::from_secs(3)),
+            // three of a million codes fit at a time: guessing one takes a year, knowing the password
+            code: Limit::new(5, minutes(2)),
             mail_account: Limit::new(3, minutes(10)),
             mail_address: Limit::new(30, minutes(1)),
             searches: Searches::per_second(searches_per_second),
@@ -88,6 +91,12 @@ impl Throttle {
     pub fn sign_in(&self, account: Option<&str>, from: IpAddr) -> Result<(), Error> {
         self.sign_in_address.spend(&network(from))?;
         account.map_or(Ok(()), |account| self.sign_in_account.spend(&account.to_owned()))
+    }
+
+    /// A code of this account, tried from this address.
+    pub fn code(&self, account: i64, from: IpAddr) -> Result<(), Error> {
+        self.sign_in_address.spend(&network(from))?;
+        self.code.spend(&account)
     }
 
     /// Something that sends a mail to this account, asked for from this address.
@@ -106,6 +115,7 @@ impl Throttle {
     pub fn tidy(&self) {
         self.sign_in_account.0.retain_recent();
         self.sign_in_address.0.retain_recent();
+        self.code.0.retain_recent();
         self.mail_account.0.retain_recent();
         self.mail_address.0.retain_recent();
         if let Some(searches) = &self.searches {

@@ -43,6 +43,12 @@ pub(super) enum Command {
         #[arg(long)]
         mail: String,
     },
+    /// Hebt die Anmeldung in zwei Schritten für ein Konto auf, meldet es überall ab und sagt der Person per Mail Bescheid
+    ResetFactor {
+        /// Mail-Adresse
+        #[arg(long)]
+        mail: String,
+    },
     /// Zeigt alle Konten
     List,
 }
@@ -82,6 +88,13 @@ pub(super) async fn run(server: &Server, command: Command) -> Result<(), Error> 
         Command::Reopen { mail } => {
             server.accounts.reopen_account(find(server, &mail).await?).await?;
             println!("{mail}: wieder offen");
+        }
+        Command::ResetFactor { mail } => {
+            if server.factors.reset(find(server, &mail).await?).await? {
+                println!("{mail}: Anmeldung in zwei Schritten zurückgesetzt");
+            } else {
+                println!("{mail}: hat keine Anmeldung in zwei Schritten, nichts zu tun");
+            }
         }
         Command::List => {
             for person in server.accounts.list().await? {

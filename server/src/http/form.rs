@@ -19,11 +19,11 @@ use app::{
 use axum::{
     body::Body,
     extract::{ConnectInfo, RawPathParams, Request},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
     response::Response,
 };
 
-use super::{respond, session, visit};
+use super::{device, respond, session, visit};
 use crate::{Services, account::throttle::Throttle};
 
 /// Largest form of a guest, in bytes.
@@ -60,6 +60,8 @@ pub(crate) enum Reply {
     SeeOther(String),
     /// 303, with a new session, or without one from now on.
     SignedIn(String, app::account::port::NewSession),
+    /// 303: the password was right, the code is to come.
+    Halfway(String, app::account::port::Halfway),
     /// 303, and the session is over.
     SignedOut(String),
     /// 422: the same page again, with what was typed and what is wrong.
@@ -68,6 +70,8 @@ pub(crate) enum Reply {
     Refused(u16, Page),
     /// 200: a page that is not the end of it, e.g. a preview.
     Show(Page),
+    /// A file to keep: its name and its text.
+    File(&'static str, String),
     /// For scripts of ours: a status and what they have to know.
     Json(u16, serde_json::Value),
 }
@@ -78,6 +82,10 @@ pub(crate) struct Submission {
     pub(crate) visit: Visit,
     /// The session it came with.
     pub(crate) session: Option<String>,
+    /// The token of whoever has typed the right password, and no code yet.
+    pub(crate) halfway: Option<String>,
+    /// What it came from, in words.
+    pub(crate) device: String,
     /// The network address it came from.
     pub(crate) from: IpAddr,
     services: Arc<Services>,
@@ -158,6 +166,8 @@ pub(super) async fn submit(services: &Arc<Services>, route: &FormRoute, params: 
     };
     let submission = Submission {
         session: session::token(&services.cookies, &parts.headers),
+        halfway: session::halfway(&services.cookies, &parts.headers),
+        device: device::words(&parts.headers),
         from: client(services, &parts),
         services: Arc::clone(services),
         visit: visit.clone(),
@@ -170,26 +180,30 @@ pub(super) async fn submit(services: &Arc<Services>, route: &FormRoute, params: 
     }
     match (route.handle)(submission).await {
         Ok(reply) => answer(services, &visit, reply),
+        // back to the page of the same address afterwards
+        Err(Error::ProofRequired) => respond::to_proof(&parts.uri),
         Err(error) => respond::trouble(&visit, error),
     }
 }
 
 /// The response that a reply is.
 pub(super) fn answer(services: &Services, visit: &Visit, reply: Reply) -> Response {
-    let with_cookie = |location: &str, token: &str, max_age: i64| {
+    let with_cookies = |location: &str, cookies: Vec<HeaderValue>| {
         let mut response = respond::see_other(location);
-        if let Some(cookie) = services.cookies.set(token, max_age) {
-            response.headers_mut().insert(header::SET_COOKIE, cookie);
+        for cookie in cookies {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response
     };
     match reply {
         Reply::SeeOther(location) => respond::see_other(&location),
-        Reply::SignedIn(location, session) => with_cookie(&location, &session.token, session.max_age),
-        Reply::SignedOut(location) => with_cookie(&location, "", 0),
+        Reply::SignedIn(location, session) => with_cookies(&location, services.cookies.signed_in(&session)),
+        Reply::Halfway(location, halfway) => with_cookies(&location, services.cookies.halfway(&halfway)),
+        Reply::SignedOut(location) => with_cookies(&location, services.cookies.signed_out()),
         Reply::Again(page) => respond::page(visit, 422, page),
         Reply::Refused(status, page) => respond::page(visit, status, page),
         Reply::Show(page) => respond::page(visit, 200, page),
+        Reply::File(name, text) => respond::download(name, "text/plain; charset=utf-8", text),
         Reply::Json(status, value) => respond::json(status, &value),
     }
 }
@@ -238,7 +252,7 @@ fn parse(pair: &[u8], damaged: &mut FieldErrors) -> (String, String) {
 
 /// Fields are named by the forms, so there are only so many; others are reported together.
 fn field_name(name: &str) -> &'static str {
-    const KNOWN: [&str; 18] = [
+    const KNOWN: [&str; 19] = [
         "name",
         "mail",
         "password",
@@ -256,6 +270,7 @@ fn field_name(name: &str) -> &'static str {
         "comment",
         "current_password",
         "new_password",
+        "code",
         "terms",
     ];
     KNOWN.into_iter().find(|known| *known == name).or_else(|| fields::name(name)).unwrap_or("form")

@@ -4,6 +4,7 @@ pub mod assets;
 mod calendar;
 mod completion;
 mod csrf;
+mod device;
 mod download;
 mod error;
 mod feed;

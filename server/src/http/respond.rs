@@ -13,13 +13,14 @@ use super::error::classify;
 
 /// A page with its status.
 pub(super) fn page(visit: &Visit, status: u16, page: Page) -> Response {
+    // not `no-store` as a rule: the way back to a form must find the typed text
+    let cache = if page.secret { "no-store" } else { "private, no-cache" };
     let html = shell::render(visit, page);
     respond(
         HttpResponse::builder()
             .status(status)
             .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
-            // not `no-store`: the way back to a form must find the typed text
-            .header(header::CACHE_CONTROL, "private, no-cache")
+            .header(header::CACHE_CONTROL, cache)
             .header(header::CONTENT_LENGTH, html.len())
             .body(Body::from(html)),
     )
@@ -122,6 +123,12 @@ pub(super) fn moved(location: &str) -> Response {
 pub(super) fn to_sign_in(from: &Uri) -> Response {
     let back = from.path_and_query().map_or("/", |path| path.as_str());
     see_other(&app::ui::with_query("/anmelden", &[], "weiter", back))
+}
+
+/// To the page that asks once more for the password, and back again afterwards.
+pub(super) fn to_proof(from: &Uri) -> Response {
+    let back = from.path_and_query().map_or("/", |path| path.as_str());
+    see_other(&app::ui::with_query("/konto/bestaetigen", &[], "weiter", back))
 }
 
 fn respond(built: Result<Response, axum::http::Error>) -> Response {

@@ -24,8 +24,8 @@ use super::{
     live, opensearch, public, unsubscribe, upload, visit,
 };
 use crate::{
-    Services, account, announcement, attachment, feed, flag, follow, forum, freshness, gap, moderation, notice, organisation,
-    reuse, saved, structure, subject, summary, synonym, wiki,
+    Services, account, announcement, attachment, factor, feed, flag, follow, forum, freshness, gap, moderation, notice,
+    organisation, reuse, saved, structure, subject, summary, synonym, wiki,
 };
 
 /// One route: a method, a path, and the least role that may call it.
@@ -43,6 +43,7 @@ pub struct Entry {
 fn forms() -> Vec<FormRoute> {
     [
         account::forms::routes(),
+        factor::forms::routes(),
         forum::forms::routes(),
         reuse::forms::routes(),
         structure::forms::routes(),

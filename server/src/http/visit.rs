@@ -47,6 +47,7 @@ pub(super) async fn page(services: &Arc<Services>, route: &PageRoute, params: &R
         }
         Ok(page) => respond::page(&visit, 200, page),
         Err(Error::SignInRequired) => respond::to_sign_in(&parts.uri),
+        Err(Error::ProofRequired) => respond::to_proof(&parts.uri),
         Err(Error::Moved(to)) => respond::moved(&to),
         Err(error) => respond::trouble(&visit, error),
     }

@@ -6,10 +6,9 @@ use crate::{
     account::{Action, Role},
     context::Visit,
     error::Error,
-    form::FormState,
     page::Page,
     text,
-    ui::{Actions, Field, Form, Head, Narrow},
+    ui::{Head, Narrow},
 };
 
 /// The ways around the account.
@@ -19,7 +18,7 @@ pub(crate) fn tabs(here: &'static str) -> AnyView {
         ("/konto/abos", "Abos"),
         ("/konto/benachrichtigungen", "Mails"),
         ("/konto/betreuung", "Betreuung"),
-        ("/konto/sicherheit", "Passwort"),
+        ("/konto/sicherheit", "Sicherheit"),
         ("/konto/feeds", "Feeds"),
     ]
     .map(|(href, label)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> });
@@ -53,27 +52,6 @@ pub async fn page(visit: &Visit) -> Result<Page, Error> {
                 <form method="post" action="/abmelden">
                     <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Abmelden"</span></button>
                 </form>
-            </Narrow>
-        }
-    }))
-}
-
-/// Change the password.
-pub async fn security(visit: &Visit, form: FormState) -> Result<Page, Error> {
-    visit.viewer.require(Action::ReadNetwork)?;
-    let told = (visit.query("hinweis") == "passwort").then_some("Ihr neues Passwort gilt. Andere Geräte wurden abgemeldet.");
-    Ok(Page::new("Passwort ändern", move || {
-        view! {
-            <Narrow>
-                <Head title="Passwort ändern" />
-                {tabs("/konto/sicherheit")}
-                {told.map(|told| view! { <p class="flash" role="status">{told}</p> })}
-                <Form errors=form.errors().clone()>
-                    <Field name="current_password" label="Jetziges Passwort" form=form.clone() kind="password" autocomplete="current-password" maxlength=200 />
-                    <Field name="new_password" label="Neues Passwort" form=form.clone() kind="password" autocomplete="new-password" maxlength=200
-                        hint="Mindestens 12 Zeichen. Andere Geräte werden abgemeldet." />
-                    <Actions submit="Passwort ändern" />
-                </Form>
             </Narrow>
         }
     }))

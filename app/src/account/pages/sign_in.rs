@@ -12,10 +12,13 @@ use crate::{
 
 /// The form.
 pub async fn page(visit: &Visit, form: FormState) -> Result<Page, Error> {
-    let next = visit.chosen("weiter");
+    let next = visit.chosen("weiter").filter(|next| next != "/");
     let told = match visit.query("hinweis") {
         "passwort" => Some("Ihr neues Passwort gilt. Sie können sich jetzt anmelden."),
         "abgemeldet" => Some("Sie sind abgemeldet."),
+        "zu-spaet" => {
+            Some("Das hat zu lange gedauert, oder der Schritt war schon erledigt. Bitte melden Sie sich noch einmal an.")
+        }
         _ => next.is_some().then_some("Diese Seite sehen nur Beschäftigte der Kommunen und Partner. Bitte melden Sie sich an."),
     };
     Ok(Page::new("Anmelden", move || {
