@@ -210,6 +210,18 @@ on_both! {
         assert_eq!(network.count("recovery_codes").await, 9);
     }
 
+    async fn a_new_password_does_not_stand_for_the_code(network) {
+        let kim = network.someone_with_mail("kim@lemgo.de").await;
+        let (mut browser, ..) = enrol(&network, &kim).await;
+        network.wait_minutes(11);
+        let form = browser.open("/konto/sicherheit").await.form("main form");
+        let page = browser.submit(form.fill("current_password", PASSWORD).fill("new_password", "Morgen gibt es Suppe")).await;
+        assert_eq!(page.status, 200, "{}", page.main());
+        let sent = browser.post("/konto/sicherheit/aufheben", "").await;
+        assert_eq!(sent.redirect().as_deref(), Some("/konto/bestaetigen?weiter=%2Fkonto%2Fsicherheit%2Faufheben"));
+        assert_eq!(network.count("factors").await, 1);
+    }
+
     async fn to_show_who_one_is_leads_nowhere_else(network) {
         let kim = network.someone_with_mail("kim@lemgo.de").await;
         for next in ["https://evil.example", "//evil.example", "/\\evil.example"] {

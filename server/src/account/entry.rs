@@ -53,8 +53,11 @@ impl AccountService {
         let account = account
             .filter(|account| fits && !account.ended)
             .ok_or_else(|| Error::invalid("mail", "Mail-Adresse und Passwort passen nicht zusammen."))?;
-        let needs_code = self.factors.is_set(account.id).await?;
         let mut tx = self.db.begin().await?;
+        if !queries::hold_password(&mut tx, account.id, &account.password_hash).await? {
+            return Err(Error::invalid("mail", "Mail-Adresse und Passwort passen nicht zusammen."));
+        }
+        let needs_code = self.factors.is_set_for(&mut tx, account.id).await?;
         let outcome = if needs_code {
             let token = Token::generate()?;
             queries::insert_halfway(&mut tx, &token.hash(), account.id, self.clock.millis() + HALFWAY_FOR).await?;

@@ -362,13 +362,16 @@ impl Accounts for AccountService {
         self.check_password("new_password", new, &[&account.name, &account.mail, &member.organisation.name])?;
         let hash = self.passwords.hash(new).await?;
         let mut tx = self.db.begin().await?;
-        if !queries::set_password(&mut tx, account.id, &hash).await? {
+        if !queries::hold_password(&mut tx, account.id, &account.password_hash).await? {
             return Err(Error::SignInRequired);
         }
+        queries::set_password(&mut tx, account.id, &hash).await?;
         queries::delete_sessions(&mut tx, account.id).await?;
         queries::delete_links(&mut tx, &account.mail.to_lowercase()).await?;
         self.tell_of_password(&mut tx, &account.mail, &account.name).await?;
         let session = self.open_session(&mut tx, account.id, device).await?;
+        // the password alone is less than what changing the factor asks for
+        queries::set_proven(&mut tx, &token::hash(&session.token), viewer.proven_at()).await?;
         tx.commit().await?;
         self.outbox.poke();
         self.notices.look_again(account.id);

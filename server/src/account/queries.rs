@@ -13,6 +13,8 @@ sql! {
     INSERT_ACCOUNT = "INSERT INTO accounts (name, mail, mail_key, password_hash, role, organisation_id, created_at, name_key)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
     SET_PASSWORD = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND ended_at IS NULL";
+    // waits for whoever changes it at the same moment, and then finds it changed
+    HOLD_PASSWORD = "UPDATE accounts SET password_hash = password_hash WHERE id = $1 AND password_hash = $2 AND ended_at IS NULL";
     SET_ROLE = "UPDATE accounts SET role = $2 WHERE id = $1";
     LOCK_ROLE = "UPDATE accounts SET role = role WHERE role = $1";
     COUNT_ROLE = "SELECT COUNT(*) FROM accounts WHERE role = $1 AND ended_at IS NULL";
@@ -42,6 +44,7 @@ sql! {
     SESSIONS = "SELECT token_hash, device, created_at FROM sessions WHERE account_id = $1 AND expires_at > $2
         ORDER BY created_at DESC, token_hash";
     PROVE_SESSION = "UPDATE sessions SET token_hash = $2, proven_at = $3 WHERE token_hash = $1 AND expires_at > $3 RETURNING expires_at";
+    SET_PROVEN = "UPDATE sessions SET proven_at = $2 WHERE token_hash = $1";
     INSERT_HALFWAY = "INSERT INTO halfway (token_hash, account_id, expires_at) VALUES ($1, $2, $3)";
     HALFWAY = "SELECT h.account_id FROM halfway h JOIN accounts a ON a.id = h.account_id
         WHERE h.token_hash = $1 AND h.expires_at > $2 AND a.ended_at IS NULL";
@@ -142,6 +145,17 @@ pub(crate) async fn insert_account(conn: &mut Conn, link: &Link, password_hash: 
 /// `false` when the account has ended.
 pub(super) async fn set_password(conn: &mut Conn, id: i64, hash: &str) -> Result<bool, Error> {
     Ok(execute!(conn, SET_PASSWORD, id, hash)? == 1)
+}
+
+/// Lets nobody change the password of an account until the end of the transaction; `false` when somebody has, or it has ended.
+pub(super) async fn hold_password(conn: &mut Conn, id: i64, hash: &str) -> Result<bool, Error> {
+    Ok(execute!(conn, HOLD_PASSWORD, id, hash)? == 1)
+}
+
+/// When the one of this session has shown who she is.
+pub(super) async fn set_proven(conn: &mut Conn, session: &str, at: Millis) -> Result<(), Error> {
+    execute!(conn, SET_PROVEN, session, at)?;
+    Ok(())
 }
 
 /// `false` when it had ended already.
@@ -267,15 +281,16 @@ pub(super) async fn delete_session(conn: &mut Conn, token_hash: &str) -> Result<
 
 /// Ends all sessions of an account, also those that are only on their way.
 pub(crate) async fn delete_sessions(conn: &mut Conn, account: i64) -> Result<(), Error> {
-    execute!(conn, DELETE_SESSIONS, account)?;
+    // in this order: whoever is on the way holds her row there until her session can be seen
     execute!(conn, DELETE_ALL_HALFWAY, account)?;
+    execute!(conn, DELETE_SESSIONS, account)?;
     Ok(())
 }
 
 /// The same, but for one.
 pub(crate) async fn delete_other_sessions(conn: &mut Conn, account: i64, session: &str) -> Result<(), Error> {
-    execute!(conn, DELETE_OTHER_SESSIONS, account, session)?;
     execute!(conn, DELETE_ALL_HALFWAY, account)?;
+    execute!(conn, DELETE_OTHER_SESSIONS, account, session)?;
     Ok(())
 }
 

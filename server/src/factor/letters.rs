@@ -4,7 +4,10 @@
 pub(super) fn set(url: &str) -> (&'static str, String) {
     let text = "für Ihr Konto ist jetzt die Anmeldung in zwei Schritten eingerichtet: Beim Anmelden fragen wir nach dem Passwort \
         auch nach einem Code aus Ihrer App. Auf anderen Geräten sind Sie abgemeldet.";
-    ("Anmeldung in zwei Schritten eingerichtet", with_way_out(text, url))
+    let text = format!(
+        "{text}\n\nHaben Sie das nicht selbst eingerichtet, kann nur die Verwaltung den zweiten Schritt wieder aufheben."
+    );
+    ("Anmeldung in zwei Schritten eingerichtet", with_way_out(&text, url))
 }
 
 /// She has taken it away.

@@ -66,7 +66,12 @@ impl FactorService {
 
     /// Whether somebody has a second factor.
     pub(crate) async fn is_set(&self, account: i64) -> Result<bool, Error> {
-        Ok(queries::standing(&mut self.db.read().await?, account).await?.is_some())
+        self.is_set_for(&mut self.db.read().await?, account).await
+    }
+
+    /// The same in a transaction of the caller.
+    pub(crate) async fn is_set_for(&self, conn: &mut Conn, account: i64) -> Result<bool, Error> {
+        Ok(queries::standing(conn, account).await?.is_some())
     }
 
     /// Whether somebody of this role has to have one.

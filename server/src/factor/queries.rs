@@ -20,7 +20,8 @@ sql! {
     DELETE_CODES = "DELETE FROM recovery_codes WHERE account_id = $1";
     COUNT_CODES = "SELECT COUNT(*) FROM recovery_codes WHERE account_id = $1";
     SETUP = "SELECT setup FROM sessions WHERE token_hash = $1 AND account_id = $2";
-    BEGIN_SETUP = "UPDATE sessions SET setup = $3 WHERE token_hash = $1 AND account_id = $2 AND setup IS NULL";
+    BEGIN_SETUP = "UPDATE sessions SET setup = $3 WHERE token_hash = $1 AND account_id = $2
+        AND (setup IS NULL OR setup = $4)";
     END_SETUPS = "UPDATE sessions SET setup = NULL WHERE account_id = $1";
     LACKS = "SELECT a.role FROM accounts a WHERE a.id = $1 AND NOT EXISTS (SELECT 1 FROM factors f WHERE f.account_id = a.id)";
 }
@@ -97,9 +98,15 @@ pub(super) async fn setup(conn: &mut Conn, session: &str, account: i64) -> Resul
     Ok(row.and_then(|(setup,)| setup))
 }
 
-/// Does nothing where another window has begun already.
-pub(super) async fn begin_setup(conn: &mut Conn, session: &str, account: i64, sealed: &str) -> Result<(), Error> {
-    execute!(conn, BEGIN_SETUP, session, account, sealed)?;
+/// Does nothing where another window has begun already, unless that cannot be read any more.
+pub(super) async fn begin_setup(
+    conn: &mut Conn,
+    session: &str,
+    account: i64,
+    sealed: &str,
+    unreadable: Option<&str>,
+) -> Result<(), Error> {
+    execute!(conn, BEGIN_SETUP, session, account, sealed, unreadable)?;
     Ok(())
 }
 

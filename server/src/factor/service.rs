@@ -25,8 +25,11 @@ impl FactorService {
 
     async fn begin_setup(&self, viewer: &Viewer) -> Result<Vec<u8>, Error> {
         let fresh = self.seal.close(viewer.id(), &random::<{ code::SECRET }>()?)?;
+        let session = viewer.session().unwrap_or_default();
         let mut tx = self.db.begin().await?;
-        queries::begin_setup(&mut tx, viewer.session().unwrap_or_default(), viewer.id(), &fresh).await?;
+        let there = queries::setup(&mut tx, session, viewer.id()).await?;
+        let unreadable = there.filter(|sealed| self.seal.reveal(viewer.id(), sealed).is_none());
+        queries::begin_setup(&mut tx, session, viewer.id(), &fresh, unreadable.as_deref()).await?;
         tx.commit().await?;
         // perhaps that of another window
         self.pending(viewer).await?.ok_or_else(|| Error::fault("a setup cannot be read"))

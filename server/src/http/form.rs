@@ -203,7 +203,7 @@ pub(super) fn answer(services: &Services, visit: &Visit, reply: Reply) -> Respon
         Reply::Again(page) => respond::page(visit, 422, page),
         Reply::Refused(status, page) => respond::page(visit, status, page),
         Reply::Show(page) => respond::page(visit, 200, page),
-        Reply::File(name, text) => respond::download(name, "text/plain; charset=utf-8", text),
+        Reply::File(name, text) => respond::secret(respond::download(name, "text/plain; charset=utf-8", text)),
         Reply::Json(status, value) => respond::json(status, &value),
     }
 }

@@ -108,6 +108,12 @@ pub(super) fn download(name: &str, kind: &'static str, text: String) -> Response
     )
 }
 
+/// The same answer, of which no copy is kept.
+pub(super) fn secret(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// 303: look there now.
 pub(super) fn see_other(location: &str) -> Response {
     respond(HttpResponse::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, location).body(Body::empty()))
