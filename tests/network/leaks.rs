@@ -90,7 +90,9 @@ fn filled(path: &str) -> Vec<String> {
 /// All that can be looked at, with these behind the addresses without and with parameters.
 fn looks(queries: &[&str], tails: &[&str]) -> Vec<Call> {
     let mut calls = Vec::new();
-    for entry in table().into_iter().filter(|entry| entry.method == Method::GET) {
+    // there stand her own sessions and a key for her alone, others each time
+    let of_others = |path: &str| !path.starts_with("/konto/sicherheit");
+    for entry in table().into_iter().filter(|entry| entry.method == Method::GET && of_others(entry.path)) {
         let endings = if entry.path.contains('{') { tails } else { queries };
         for path in filled(entry.path) {
             calls.extend(endings.iter().map(|ending| (Method::GET, format!("{path}{ending}"), String::new())));
